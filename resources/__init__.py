@@ -1,0 +1,1 @@
+"""Label schemes, pattern files, sample articles and icons, read through importlib.resources."""
