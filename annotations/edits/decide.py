@@ -98,7 +98,7 @@ def _reset_span(step: Step, span: Span) -> None:
         raise EditRefused(f"You drew {text}, so it cannot be undecided. Remove it instead.")
     if span.was is not None:
         was = span.was
-        twin = step.document.equal(was.start, was.end, was.label)
+        twin = step.equal(was.start, was.end, was.label)
         if twin is not None and twin.id != span.id:
             step.remove(twin)
         sources = twin.sources if twin is not None else (was.source,)

@@ -87,7 +87,7 @@ def _bounds(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def _draw(step: Step, start: int, end: int, label: str) -> Span | None:
     start, end = _bounds(step.document, start, end)
-    present = step.document.equal(start, end, label)
+    present = step.equal(start, end, label)
     if present is not None and present.state is State.ACCEPTED:
         return None
     span = present or Span(step.document.new_id("s"), start, end, label, State.ACCEPTED)
@@ -101,7 +101,7 @@ def _become(step: Step, scheme: LabelScheme, span: Span, start: int, end: int, l
         step.accept_span(span)
         return
     _check_relations(step, scheme, span, label)
-    present = step.document.equal(start, end, label)
+    present = step.equal(start, end, label)
     if present is not None and present.state in LIVE:
         _give_way(step, span, present)
         return

@@ -41,6 +41,7 @@ class Step:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._after: dict[str, Annotation | None] = {}
+        self._arrived: dict[tuple[int, int], list[str]] = {}
         self._state: ArticleState | None = None
 
     # -- rows as they would be --------------------------------------------------------------------
@@ -59,10 +60,18 @@ class Step:
             raise KeyError(span_id)
         return left
 
+    def equal(self, start: int, end: int, label: str) -> Span | None:
+        """The span with these bounds and this label."""
+        return next((s for s in self._at(start, end) if s.label == label), None)
+
     def alternatives(self, span: Span) -> list[Span]:
         """The other spans with the bounds of `span`."""
-        others = (self.now(s) for s in self.document.alternatives(span.start, span.end))
-        return [s for s in others if s is not None and s.id != span.id]
+        return [s for s in self._at(span.start, span.end) if s.id != span.id]
+
+    def _at(self, start: int, end: int) -> list[Span]:
+        there = [self.now(s) for s in self.document.alternatives(start, end)]
+        there += [self.span(i) for i in self._arrived.get((start, end), ()) if self._after[i] is not None]
+        return [s for s in there if s is not None and (s.start, s.end) == (start, end)]
 
     def relations_of(self, span: Span) -> list[Relation]:
         """The relations that join `span`."""
@@ -73,6 +82,13 @@ class Step:
 
     def put(self, annotation: Annotation) -> None:
         """Add or replace one row."""
+        if isinstance(annotation, Span):
+            present = self.document.spans.get(annotation.id)
+            bounds = (annotation.start, annotation.end)
+            if present is None or (present.start, present.end) != bounds:
+                arrived = self._arrived.setdefault(bounds, [])
+                if annotation.id not in arrived:
+                    arrived.append(annotation.id)
         self._after[annotation.id] = annotation
 
     def remove(self, annotation: Annotation) -> None:
