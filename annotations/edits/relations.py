@@ -36,6 +36,24 @@ def relate(document: Document, scheme: LabelScheme, head: str, child: str, label
     return step.change(f"Relate {ends[0]} {label} {ends[1]}")
 
 
+def refuse(document: Document, scheme: LabelScheme, head: str, child: str) -> Change:
+    """Raise EditRefused with the reason why no relation may be drawn from `head` to `child`."""
+    if head == child:
+        raise EditRefused("A relation joins two different spans. Choose another span as its end.")
+    first, second = document.spans[head], document.spans[child]
+    labels = scheme.relations_between(first.label, second.label)
+    if labels:
+        taken = ", ".join(label.name for label in labels)
+        raise EditRefused(
+            f"Every relation that may join {quoted(document.text_of(first))} to "
+            f"{quoted(document.text_of(second))} is there already: {taken}."
+        )
+    raise EditRefused(
+        f"No relation of the label scheme may join {first.label} ({quoted(document.text_of(first))}) to "
+        f"{second.label} ({quoted(document.text_of(second))})."
+    )
+
+
 def reverse(document: Document, scheme: LabelScheme, relation_id: str) -> Change:
     """Let the relation run from its child to its head."""
     relation = document.relations[relation_id]

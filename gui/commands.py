@@ -1,0 +1,19 @@
+"""The undo step: one change that the dataset holds."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QUndoCommand
+
+from annotations.model import Change
+
+
+class ApplyChange(QUndoCommand):
+    """The only undo command: the record of one committed change.
+
+    The session commits a change, or its inverse, and moves the stack only after that: a large one commits in
+    the background, and one that cannot be saved never reaches the stack. So there is nothing to do here.
+    """
+
+    def __init__(self, change: Change) -> None:
+        super().__init__(change.text)
+        self.change = change
