@@ -1,11 +1,12 @@
 """Words by Unicode's rules (UAX #29): what bounds snap to until a pipeline's tokens are there.
 
-Languages that write no spaces come out a character a word (Chinese, Thai, hiragana), which never snaps too far.
+Languages that write no spaces come out a character a word (Chinese, Thai, hiragana): too short, never too long.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 from annotations.offsets import Tokens
@@ -32,7 +33,7 @@ def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def tokens_of(text: str) -> Tokens:
-    """All of `text` as spaCy would have it: a blank after a token belongs to it, other white space is a token."""
+    """All of `text` as spaCy has it: a blank after a token belongs to it, other white space is a token."""
     bounds: list[tuple[int, int]] = []
     for start, end in _segments(text):
         if not text[start:end].isspace():
@@ -57,7 +58,7 @@ def _boundary() -> regex.Pattern[str]:
 def _segments(text: str) -> list[tuple[int, int]]:
     cuts = [m.start() for m in _boundary().finditer(text)]
     cuts = sorted({0, *cuts, len(text)})
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))
 
 
 def _sure(text: str, at: int) -> bool:

@@ -49,7 +49,7 @@ ENCODINGS = UNICODE | LEGACY
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 1 << 17
 _PUNCTUATION = frozenset("‚„…†‡‰‹›‘’“”•–—™€£¥§©®«»°·±×½¼¾¿¡ \xad")
-"""What an English text has beyond ASCII: too little for a statistical guess, and in Windows-1252 as a rule."""
+"""What an English text has beyond ASCII: too little to guess by, and Windows-1252 as a rule."""
 
 
 def control_share(data: bytes) -> float:
@@ -75,7 +75,7 @@ def wide(data: bytes) -> str | None:
 
 
 def legacy(data: bytes) -> list[str]:
-    """The legacy encodings that `data` may be in, the likeliest first; judged by a sample where it is long."""
+    """The legacy encodings that `data` may be in, the likeliest first; a long one is judged by a sample."""
     if re.search(rb"\x1b(\$[@B]|\([BJ])", data) and decodes(data, "iso2022_jp"):
         return ["iso2022_jp"]
     sample, fits = _sample(data)

@@ -36,8 +36,8 @@ _HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 class TextFile(msgspec.Struct, frozen=True):
     """A text and how it was read.
 
-    `encoding` is a codec name. `certain` is False where it was guessed: the person is shown it, and can choose
-    another; `alternatives` are the codecs that fit too, the likelier first.
+    `encoding` is a codec name. `certain` is False where it was guessed: the person is shown it, and can
+    choose another; `alternatives` are the codecs that fit too, the likelier first.
     """
 
     text: str
@@ -142,7 +142,8 @@ def _chosen(data: bytes, name: str, encoding: str) -> TextFile:
     except UnicodeError as error:
         at = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise GoldspanError(
-            f"{name} is not in {encoding_name(encoding)}: byte {at + 1} does not fit. Choose another encoding."
+            f"{name} is not in {encoding_name(encoding)}: byte {at + 1} does not fit. "
+            "Choose another encoding."
         ) from error
     check_text(text, name)
     return TextFile(text, encoding)
@@ -158,10 +159,10 @@ def _found(data: bytes, name: str) -> TextFile:
             return TextFile(data.decode("utf-8"), "utf-8")
         except UnicodeDecodeError as error:
             _refuse_broken_utf8(data, name, error)
-    codec = guess.wide(data)
-    if codec:
-        other = {"le": "be", "be": "le"}[codec[-2:]]
-        return TextFile(data.decode(codec), codec, False, (codec[:-2] + other,))
+    wide = guess.wide(data)
+    if wide:
+        other = {"le": "be", "be": "le"}[wide[-2:]]
+        return TextFile(data.decode(wide), wide, False, (wide[:-2] + other,))
     if controls > _SOME_CONTROLS:
         raise GoldspanError(
             f"{name} looks like binary data, not a text. Save it as plain text, or choose its encoding."
@@ -191,7 +192,8 @@ def _marked(data: bytes, name: str, codec: str) -> str:
             "half a surrogate pair" if "surrogate" in error.reason else f"bytes that are not {codec.upper()}"
         )
         raise GoldspanError(
-            f"{name} holds {what} at {_place(before, len(before))}. Mend it in an editor and save it as UTF-8."
+            f"{name} holds {what} at {_place(before, len(before))}. "
+            "Mend it in an editor and save it as UTF-8."
         ) from error
 
 
@@ -201,14 +203,15 @@ def _refuse_broken_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> No
     place = _place(before, len(before))
     if _HALF_PAIR.match(data, error.start):
         raise GoldspanError(
-            f"{name} holds half a surrogate pair at {place}, which is no character. Take it out, then try again."
+            f"{name} holds half a surrogate pair at {place}, which is no character. "
+            "Take it out, then try again."
         ) from error
     sound = sum(len(m.group()) for m in _SEQUENCE.finditer(data))
     beyond = len(re.findall(rb"[\x80-\xff]", data))
     if sound >= 6 and sound >= 0.9 * beyond:
         raise GoldspanError(
-            f"{name} is UTF-8 but for byte {data[error.start]:#04x} at {place}. Mend it in an editor, or choose "
-            "another encoding."
+            f"{name} is UTF-8 but for byte {data[error.start]:#04x} at {place}. "
+            "Mend it in an editor, or choose another encoding."
         ) from error
 
 
