@@ -1,0 +1,72 @@
+"""Label schemes as TOML files on the disk, and the scheme that ships with Goldspan.
+
+A file has `name`, an `[[entity]]` table for each entity label and a `[[relation]]` table for each relation
+label; `resources/schemes/news.toml` shows all of it. What a person can get wrong raises a GoldspanError that
+names the file and the line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from annotations.errors import GoldspanError
+from annotations.scheme import LabelScheme
+from annotations.scheme_dump import dump
+from annotations.scheme_parse import parse
+
+__all__ = ["DEFAULT", "LIMIT", "default_scheme", "dump", "parse", "read", "write"]
+
+DEFAULT = "schemes/news.toml"
+"""The scheme of a new dataset, in `resources/`."""
+
+LIMIT = 2_000_000
+"""A scheme is a page or two; a file of more bytes is something else."""
+
+
+def default_scheme() -> LabelScheme:
+    """Return the news scheme: OntoNotes' 18 entity labels and ten relations."""
+    text = files("resources").joinpath(*DEFAULT.split("/")).read_bytes().decode("utf-8")
+    return parse(text, "news.toml")
+
+
+def read(path: Path) -> LabelScheme:
+    """Return the scheme in a file; one that cannot be read or is none raises GoldspanError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except OSError as error:
+        sentence = (
+            f"{path.name} could not be read: {error.strerror or error}. Check the file and load it again."
+        )
+        raise GoldspanError(sentence) from error
+    if len(data) > LIMIT:
+        raise GoldspanError(f"{path.name} is no label scheme: it has more than {LIMIT // 1_000_000} MB.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        sentence = f"{path.name}, line {line}: this is not UTF-8. Save the file as UTF-8 and load it again."
+        raise GoldspanError(sentence) from error
+    return parse(text, path.name)
+
+
+def write(path: Path, scheme: LabelScheme) -> None:
+    """Write a scheme as TOML; on a failure the old file is whole and GoldspanError says why."""
+    temporary = ""
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
+            file.write(dump(scheme).encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        sentence = f"{path} could not be written: {error.strerror or error}. Choose another place."
+        raise GoldspanError(sentence, kept="The old file is as it was.") from error
