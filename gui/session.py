@@ -281,7 +281,9 @@ class Session(QObject):
         """Commit what `make` gives, then show it, then call `then`: never shown before it is on disk."""
         if background:
             self._set_busy(True)
-            self.background.run(lambda: self._write(make), done=lambda c: self._done(c, then), failed=self._failed)
+            self.background.run(
+                lambda: self._write(make), done=lambda c: self._done(c, then), failed=self._failed
+            )
             return
         try:
             change = self._write(make)
