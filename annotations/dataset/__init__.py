@@ -1,4 +1,4 @@
-"""The one file in which a dataset lies: articles, annotations, label scheme, chosen pipeline. SQL is here only."""
+"""The one file of a dataset: articles, annotations, label scheme, pipeline. SQL is here and nowhere else."""
 
 from annotations.dataset.dataset import Dataset
 from annotations.dataset.values import PipelineChoice, QueueRow, Totals

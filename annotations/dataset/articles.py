@@ -1,4 +1,4 @@
-"""Articles with their texts and tokens: adding, loading, finding, removing. By the driver itself for its speed."""
+"""Articles with their texts and tokens: adding, loading, finding, removing; by the driver, for its speed."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from annotations.offsets import Tokens, lone_surrogate
 
 
 def hash_of(text: str) -> str:
-    """The SHA-256 of the text in UTF-8, in hexadecimal. Raises GoldspanError for a text that cannot be kept."""
+    """The SHA-256 of the text in UTF-8, hexadecimal. Raises GoldspanError for a text that cannot be kept."""
     if not text:
         raise GoldspanError("The article is empty: there is nothing to annotate.")
     place = lone_surrogate(text)
     if place is not None:
         line = text.count("\n", 0, place) + 1
         raise GoldspanError(
-            f"The article has half a character (the lone surrogate U+{ord(text[place]):04X}) at place {place}, "
-            f"in line {line}. No file can hold it: remove it there and add the article again."
+            f"The article has half a character (the lone surrogate U+{ord(text[place]):04X}) at place "
+            f"{place}, in line {line}. No file can hold it: remove it there and add the article again."
         )
     return sha256(text.encode()).hexdigest()
 
@@ -47,7 +47,8 @@ def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tok
     key = cursor.lastrowid
     assert key is not None
     connection.execute(
-        "INSERT INTO article_text (article, text_sha256, source, meta, extra, text) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO article_text (article, text_sha256, source, meta, extra, text)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (key, article.text_sha256, article.source, article.meta, article.extra, article.text),
     )
     if tokens is not None:
@@ -56,7 +57,7 @@ def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tok
 
 
 def searched(text: str) -> str:
-    """The form in which a title is kept and a search is asked, so that case does not matter in any language."""
+    """The form in which titles are kept and searched for, so that case does not matter in any language."""
     return text.casefold()
 
 
@@ -69,19 +70,14 @@ def write_tokens(connection: sqlite3.Connection, key: int, tokens: Tokens) -> No
 
 
 def load_document(connection: sqlite3.Connection, path: Path, key: int) -> Document:
-    """The article with all that belongs to it, as it was at one moment.
+    """The article with all that belongs to it.
 
     Raises GoldspanError where it is not there, or is not what was written.
     """
-    connection.execute("BEGIN")
     try:
         return _load(connection, key)
-    except (ValueError, KeyError, zlib.error, sqlite3.OperationalError) as error:
-        if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error):
-            raise
+    except (ValueError, KeyError, zlib.error) as error:
         raise failures.damaged(path, f"article {key}: {error}") from error
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def _load(connection: sqlite3.Connection, key: int) -> Document:

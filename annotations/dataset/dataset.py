@@ -90,13 +90,13 @@ class Dataset:
         extra: str = "",
         tokens: Tokens | None = None,
     ) -> int:
-        """Add a text at the end of the queue; returns its key. An empty text or a lone surrogate is refused."""
+        """Add a text at the end of the queue; returns its key. Refuses an empty text or a lone surrogate."""
         article = Article(0, id, title, text, articles.hash_of(text), source, meta, extra)
         with self._store.write("The article") as connection:
             return articles.insert_article(connection, article, tokens)
 
     def add_document(self, document: Document) -> int:
-        """Add an article with its annotations and state; its key is not taken over, the new one is returned."""
+        """Add an article with its annotations and state; returns its key, a new one."""
         article = msgspec.structs.replace(document.article, text_sha256=articles.hash_of(document.text))
         with self._store.write("The article") as connection:
             key = articles.insert_article(connection, article, document.tokens)
@@ -243,14 +243,14 @@ class Dataset:
         self._scheme, self._pipeline = scheme, pipeline
 
     def label_counts(self) -> dict[str, tuple[int, int]]:
-        """For each entity label in use: how many spans are accepted or suggested, and in how many articles."""
+        """For each entity label: how many spans are accepted or suggested, and in how many articles."""
         from annotations.dataset import queries
 
         with self._store.read() as connection:
             return queries.label_counts(connection, "span")
 
     def relation_counts(self) -> dict[str, tuple[int, int]]:
-        """For each relation label in use: how many are accepted or suggested, and in how many articles."""
+        """For each relation label: how many are accepted or suggested, and in how many articles."""
         from annotations.dataset import queries
 
         with self._store.read() as connection:

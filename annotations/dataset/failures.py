@@ -36,6 +36,14 @@ def newer(path: Path, found: int, known: int) -> GoldspanError:
     )
 
 
+def older(path: Path) -> GoldspanError:
+    """For a dataset of an earlier program that is opened for reading only."""
+    return GoldspanError(
+        f"{path.name} was written by an earlier Goldspan and has to be brought up to date first. "
+        "Open it once in the window, from a folder that can be written."
+    )
+
+
 def locked(path: Path) -> GoldspanError:
     """For a dataset that another window writes."""
     return GoldspanError(
@@ -72,8 +80,9 @@ def opening(path: Path, error: sqlite3.Error) -> GoldspanError:
         return GoldspanError(f"The disk that holds {path.name} is full. Free some space and open it again.")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return GoldspanError(
-            f"{path.name} cannot be opened in {path.parent}: the file, or what an unfinished session left beside "
-            "it, may not be written. Copy it and the files beside it to a folder of your own and open it there."
+            f"{path.name} cannot be opened in {path.parent}: the file, or what a window that ended early "
+            "left beside it, may not be written. Copy it and the files beside it to a folder of your own "
+            "and open it there."
         )
     if name.startswith("SQLITE_IOERR"):
         return GoldspanError(
@@ -90,9 +99,8 @@ def saving(path: Path, error: sqlite3.Error | UnicodeEncodeError, what: str) -> 
 
 def _reason(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> str:
     if isinstance(error, UnicodeEncodeError):
-        return (
-            f"it holds half a character (a lone surrogate) at place {error.start}. Remove it and try again."
-        )
+        escaped = ascii(error.object[error.start])[1:-1]
+        return f"a note or a name has half a character (“{escaped}”) in it. Remove it and try again."
     name = _name(error)
     if name.startswith("SQLITE_FULL"):
         return f"the disk that holds {path.name} is full. Free some space and try again."
@@ -114,8 +122,8 @@ def _reason(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> str:
 def moved_away(path: Path, what: str) -> GoldspanError:
     """For a dataset that was deleted or replaced while it is open: writing on would go nowhere."""
     return NotSaved(
-        f"{what} was not saved: {path.name} is no longer in {path.parent}. It was moved, deleted or replaced while "
-        "it was open. Put it back and try again, or close it and open it where it is now.",
+        f"{what} was not saved: {path.name} is no longer in {path.parent}. It was moved, deleted or replaced "
+        "while it was open. Put it back and try again, or close it and open it where it is now.",
         kept=SAVED_BEFORE,
     )
 

@@ -13,18 +13,17 @@ _SHARES = (
     "9p",
     "afs",
     "ceph",
-    "gluster",
+    "fuse.gluster",
     "lustre",
     "fuse.sshfs",
     "fuse.rclone",
-    "davfs",
+    "fuse.davfs",
 )
 
 _SYNCED = (
     "dropbox",
     "onedrive",
     "google drive",
-    "googledrive",
     "nextcloud",
     "cloudstorage",
     "mobile documents",

@@ -1,7 +1,7 @@
 """The queries of the queue and of the label scheme, in SQLAlchemy Core.
 
-They are compiled here and run on a connection of the driver: Core's own engine and pool would stand between it
-and the one writer. Importing SQLAlchemy takes 0.2 s, so what opens and edits an article does not import this.
+They are compiled here and run on a connection of the driver: Core's own engine and pool would stand between
+it and the one writer. Importing SQLAlchemy takes 0.2 s, so what opens and edits an article does without.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def keys(connection: sqlite3.Connection, *, done: bool) -> list[int]:
 
 
 def label_counts(connection: sqlite3.Connection, kind: str) -> dict[str, tuple[int, int]]:
-    """For each label of `span` or `relation`: how many are accepted or suggested, and in how many articles."""
+    """For each label of `span` or `relation`: how many are accepted or suggested, in how many articles."""
     rows = _LABELLED[kind]
     counted: Select[Any] = (
         select(rows.c.label, func.count(), func.count(rows.c.article.distinct()))

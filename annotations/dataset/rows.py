@@ -69,7 +69,7 @@ def relation_row(article: int, relation: Relation) -> tuple[object, ...]:
 
 
 def read_spans(rows: Iterable[tuple[Any, ...]]) -> list[Span]:
-    """Spans from rows of `SPAN_COLUMNS`. Raises ValueError or KeyError where a row is none of ours."""
+    """Spans from rows of `SPAN_COLUMNS`. Raises ValueError or KeyError where a row is not ours."""
     states, sources, was = _STATES, _read_sources, _was.decode
     return [
         Span(i, start, end, label, states[state], sources(s), score, note, was(w) if w else None, extra)
@@ -78,7 +78,7 @@ def read_spans(rows: Iterable[tuple[Any, ...]]) -> list[Span]:
 
 
 def read_relations(rows: Iterable[tuple[Any, ...]]) -> list[Relation]:
-    """Relations from rows of `RELATION_COLUMNS`. Raises ValueError or KeyError where a row is none of ours."""
+    """Relations from rows of `RELATION_COLUMNS`. Raises ValueError or KeyError where a row is not ours."""
     states, sources = _STATES, _read_sources
     return [
         Relation(i, head, child, label, states[state], sources(s), score, note, extra)

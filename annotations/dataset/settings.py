@@ -32,9 +32,12 @@ def write(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def read_scheme(connection: sqlite3.Connection, path: Path) -> LabelScheme:
-    """The label scheme. Raises GoldspanError where it is not there or not one."""
+    """The label scheme, empty until one was kept. Raises GoldspanError where what is kept is not one."""
+    kept = read(connection, _SCHEME)
+    if not kept:
+        return LabelScheme(path.stem)
     try:
-        return msgspec.json.decode(read(connection, _SCHEME), type=LabelScheme)
+        return msgspec.json.decode(kept, type=LabelScheme)
     except msgspec.MsgspecError as error:
         raise failures.damaged(path, f"its label scheme: {error}") from error
 
@@ -64,7 +67,7 @@ def renamed(choice: PipelineChoice, renames: Mapping[str, str]) -> PipelineChoic
 
 
 def rename(connection: sqlite3.Connection, kind: str, renames: Mapping[str, str]) -> None:
-    """Rename the labels of `span` or `relation` in all articles. Raises GoldspanError where two would be one."""
+    """Rename the labels of `span` or `relation` in all articles. Raises GoldspanError if two became one."""
     if not renames:
         return
     from annotations.dataset import queries
@@ -74,8 +77,8 @@ def rename(connection: sqlite3.Connection, kind: str, renames: Mapping[str, str]
     taken = twice or queries.labels_in_use(connection, kind, [n for n in names if n not in renames])
     if taken:
         raise GoldspanError(
-            f"There are annotations with the label {taken[0]} already, so no other label can be renamed to it. "
-            f"Relabel or remove those first, or choose another name.",
+            f"There are annotations with the label {taken[0]} already, so no other label can be renamed "
+            "to it. Relabel or remove those first, or choose another name.",
             kept="The label scheme is as it was.",
         )
     queries.rename_labels(connection, kind, renames)

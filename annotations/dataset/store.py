@@ -15,6 +15,7 @@ from annotations.dataset import failures
 from annotations.dataset.lock import WriterLock
 from annotations.dataset.migrations import APPLICATION_ID, VERSION, application_id, migrate, version
 from annotations.dataset.place import shared_place
+from annotations.errors import GoldspanError
 
 _BUSY = 2.0
 """Seconds to wait for another process that holds the file: only readers and backup programs come between."""
@@ -26,7 +27,7 @@ class Store:
     """An open dataset file, its writer lock and its transactions. Safe to use from several threads."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
-        """Open `path`, which is there; an empty file becomes a dataset. Raises GoldspanError, holding nothing."""
+        """Open a file that exists; an empty one becomes a dataset. Raises GoldspanError, holding nothing."""
         self.path = path
         self.notices: list[str] = []
         self.read_only = read_only
@@ -46,7 +47,7 @@ class Store:
         try:
             path.touch(exist_ok=False)
         except FileExistsError:
-            raise failures.GoldspanError(
+            raise GoldspanError(
                 f"There is a {path.name} in {path.parent} already. Open it, or choose another name."
             ) from None
         except OSError as error:
@@ -74,7 +75,7 @@ class Store:
         return cls(path, read_only=read_only)
 
     def close(self) -> None:
-        """Bring all into the one file and let go of it. What cannot be brought in now is when it is opened next."""
+        """Bring all into the one file and let go of it; what the disk refuses now is brought in next time."""
         with self._guard:
             while self._idle:
                 self._idle.pop().close()
@@ -94,7 +95,7 @@ class Store:
     def write(self, what: str) -> Iterator[sqlite3.Connection]:
         """One transaction, on disk when the block ends, undone where it raises.
 
-        `what` begins the sentence for the person (“The decision”). Raises GoldspanError for what the disk does.
+        `what` begins the sentence for the person (“The decision”). Raises GoldspanError where it fails.
         """
         with self._guard:
             if self._writer is None:
@@ -116,15 +117,23 @@ class Store:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """A connection for reading, for this block alone. It sees what was committed, and waits for no writer."""
-        connection = self._take()
+        """A connection for reading, for this block alone: it sees what was committed when the block began.
+
+        It waits for no writer. Raises GoldspanError where the file cannot be read.
+        """
         try:
+            connection = self._take()
+        except sqlite3.Error as error:
+            raise failures.opening(self.path, error) from error
+        try:
+            connection.execute("BEGIN")
             yield connection
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.Error as error:
             raise failures.opening(self.path, error) from error
         finally:
+            self._roll_back(connection)
             self._idle.append(connection)
 
     @staticmethod
@@ -140,7 +149,7 @@ class Store:
             return self._connect("ro")
 
     def _in_place(self) -> bool:
-        """Whether the path still leads to the file that is open: SQLite itself would write on into a deleted one."""
+        """Whether the path still leads to the file that is open: SQLite would write on into a deleted one."""
         try:
             return self._identity() == self._opened
         except OSError:
@@ -161,10 +170,7 @@ class Store:
                 with self.read() as connection:
                     self._check(connection)
                     if version(connection) < VERSION:
-                        raise failures.GoldspanError(
-                            f"{self.path.name} was written by an earlier Goldspan and has to be brought up to "
-                            "date first. Open it once in the window, from a folder that can be written."
-                        )
+                        raise failures.older(self.path)
             else:
                 self._writer = self._connect("rw")
                 self._prepare(self._writer)

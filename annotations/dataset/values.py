@@ -10,7 +10,7 @@ from annotations.model import Status
 class QueueRow(msgspec.Struct, frozen=True):
     """One article as the queue lists it, without its text.
 
-    `undecided` counts suggested spans and relations, `accepted` accepted spans, `relations` accepted relations.
+    `undecided` counts suggested spans and relations, `accepted` accepted spans, `relations` accepted ones.
     """
 
     key: int

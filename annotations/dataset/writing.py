@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
 
 import msgspec
 
 from annotations.dataset.rows import RELATION_COLUMNS, SPAN_COLUMNS, relation_row, span_row
 from annotations.document import Document
 from annotations.errors import GoldspanError
-from annotations.model import Annotation, ArticleState, Change, Edit, Relation, Span, State
+from annotations.model import Annotation, ArticleState, Change, Span, State
 
 _PUT_SPAN = f"INSERT OR REPLACE INTO span ({SPAN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PUT_RELATION = f"INSERT OR REPLACE INTO relation ({RELATION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -37,37 +36,37 @@ class Counts(msgspec.Struct):
 class _Rows:
     """The edits of one table, sorted by what SQL does for them."""
 
-    def __init__(self, table: str, put: str, row: Callable[[int, Annotation], tuple[object, ...]]) -> None:
-        self._table, self._put, self._row = table, put, row
-        self.removed: list[str] = []
-        self.stays: list[Annotation] = []
-        self.decided: dict[State, list[str]] = {}
+    def __init__(self, table: str, put: str) -> None:
+        self._table, self._put = table, put
+        self._removed: list[str] = []
+        self._put_whole: list[Annotation] = []
+        self._decided: list[tuple[str, str]] = []
 
     def take(self, before: Annotation | None, after: Annotation | None) -> None:
-        if after is None:
-            assert before is not None
-            self.removed.append(before.id)
-        elif before is not None and _decides(before, after):
-            self.decided.setdefault(after.state, []).append(after.id)
-        else:
-            self.stays.append(after)
+        """Take in one edit."""
+        if after is not None and before is not None and _decides(before, after):
+            self._decided.append((after.state.value, after.id))
+        elif after is not None:
+            self._put_whole.append(after)
+        elif before is not None:
+            self._removed.append(before.id)
 
     def write(self, connection: sqlite3.Connection, article: int) -> None:
         """Raises LookupError where a row to change is not there: the change is not of this state."""
-        if self.removed:
+        if self._removed:
             gone = connection.executemany(
                 f"DELETE FROM {self._table} WHERE article = ? AND id = ?",
-                [(article, i) for i in self.removed],
+                [(article, row_id) for row_id in self._removed],
             )
-            self._expect(gone, len(self.removed))
-        if self.stays:
-            connection.executemany(self._put, [self._row(article, a) for a in self.stays])
-        for state, ids in self.decided.items():
+            self._expect(gone, len(self._removed))
+        if self._put_whole:
+            connection.executemany(self._put, [_row(article, annotation) for annotation in self._put_whole])
+        if self._decided:
             decided = connection.executemany(
                 f"UPDATE {self._table} SET state = ? WHERE article = ? AND id = ?",
-                [(state.value, article, i) for i in ids],
+                [(state, article, row_id) for state, row_id in self._decided],
             )
-            self._expect(decided, len(ids))
+            self._expect(decided, len(self._decided))
 
     def _expect(self, done: sqlite3.Cursor, rows: int) -> None:
         if done.rowcount != rows:
@@ -76,29 +75,34 @@ class _Rows:
 
 def _decides(before: Annotation, after: Annotation) -> bool:
     """Whether the state is all that differs."""
-    return msgspec.structs.replace(before, state=after.state) == after
+    return bool(msgspec.structs.replace(before, state=after.state) == after)
+
+
+def _row(article: int, annotation: Annotation) -> tuple[object, ...]:
+    if isinstance(annotation, Span):
+        return span_row(article, annotation)
+    return relation_row(article, annotation)
 
 
 def write_change(connection: sqlite3.Connection, change: Change, last_id: int) -> None:
     """Write the rows of `change` and keep the counts of its article in step, inside a transaction."""
-    spans = _Rows("span", _PUT_SPAN, span_row)
-    relations = _Rows("relation", _PUT_RELATION, relation_row)
+    spans, relations = _Rows("span", _PUT_SPAN), _Rows("relation", _PUT_RELATION)
     shift = Counts()
-    state: ArticleState | None = None
     for edit in change.edits:
-        if isinstance(edit.before or edit.after, ArticleState):
-            state = edit.after
+        before, after = edit.before, edit.after
+        if isinstance(before, ArticleState) or isinstance(after, ArticleState):
             continue
-        for annotation, by in ((edit.before, -1), (edit.after, 1)):
-            if annotation is not None:
-                shift.count(annotation, by)
-        rows = spans if isinstance(edit.before or edit.after, Span) else relations
-        rows.take(edit.before, edit.after)
+        if before is not None:
+            shift.count(before, -1)
+        if after is not None:
+            shift.count(after, 1)
+        (spans if isinstance(before or after, Span) else relations).take(before, after)
     spans.write(connection, change.article)
     relations.write(connection, change.article)
     _shift_article(connection, change.article, shift, last_id)
-    if state is not None:
-        _set_state(connection, change.article, state)
+    for edit in change.edits:
+        if isinstance(edit.after, ArticleState):
+            _set_state(connection, change.article, edit.after)
 
 
 def _shift_article(connection: sqlite3.Connection, article: int, shift: Counts, last_id: int) -> None:
@@ -108,7 +112,7 @@ def _shift_article(connection: sqlite3.Connection, article: int, shift: Counts, 
         (shift.undecided, shift.accepted, shift.relations, last_id, article),
     )
     if found.rowcount != 1:
-        raise GoldspanError("The article was removed from the dataset, so the decision was not saved.")
+        raise GoldspanError("The article was removed from the dataset, so nothing was saved.")
 
 
 def _set_state(connection: sqlite3.Connection, article: int, state: ArticleState) -> None:
@@ -121,8 +125,10 @@ def _set_state(connection: sqlite3.Connection, article: int, state: ArticleState
 def write_document(connection: sqlite3.Connection, article: int, document: Document) -> None:
     """Write the annotations and the state of a document to the row of an article that has none yet."""
     counts = Counts()
-    for annotation in (*document.spans.values(), *document.relations.values()):
-        counts.count(annotation, 1)
+    for span in document.spans.values():
+        counts.count(span, 1)
+    for relation in document.relations.values():
+        counts.count(relation, 1)
     connection.executemany(_PUT_SPAN, [span_row(article, s) for s in document.spans.values()])
     connection.executemany(_PUT_RELATION, [relation_row(article, r) for r in document.relations.values()])
     _shift_article(connection, article, counts, document.last_id)
