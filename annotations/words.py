@@ -1,6 +1,6 @@
 """Words by Unicode's rules (UAX #29): what bounds snap to until a pipeline's tokens are there.
 
-Languages that write no spaces come out a character a word (Chinese, Thai, hiragana): too short, never too long.
+Languages that write no spaces come out a character a word (Chinese, Thai, hiragana): never too long.
 """
 
 from __future__ import annotations
