@@ -50,7 +50,7 @@ class Mark(StrEnum):
 
 
 class End(msgspec.Struct, frozen=True, gc=False):
-    """Where a relation meets a span: the line's index in reading order, and x of the span label's middle.
+    """Where a relation meets a span: the number of the line, growing in reading order, and x of the label's middle.
 
     `x` is None where the line is not laid out (it must then be outside of the window). `drop` is how far the
     label's top lies under the top of the line's highest label row. `rtl` says that the line reads to the
@@ -132,10 +132,9 @@ def head_room(lanes: int, scale: float = 1.0) -> float:
 
 
 def lay_out(arcs: Iterable[Arc], lines: Sequence[int], column: Column) -> Laid:
-    """Lay the arcs out over a window of lines (ascending indices); arcs that touch none of them may be given.
+    """Lay the arcs out over a window of lines (ascending numbers); arcs that touch none of them may be given.
 
-    The answer depends neither on the order of `arcs` nor, line by line, on the other lines in the window, as
-    long as the ends in lines next to the window have their `x`.
+    The answer depends neither on the order of `arcs` nor, line by line, on the other lines in the window.
     """
     drafts: dict[int, list[_Draft]] = {}
     through: dict[int, list[tuple[int, str, float, bool]]] = {}
@@ -175,7 +174,7 @@ def _cut(
             _add(drafts, a.line, Kind.WHOLE, arc, left, right, 0, True)
         return
     crossed = lines[bisect_right(lines, a.line) : bisect_left(lines, b.line)]
-    labelled = _labelled(arc, a, b, column, bool(crossed) or not _both_within(a, b, lines))
+    labelled = _labelled(arc, a, b, column)
     far = b.line - a.line
     for end, mark, kind in ((a, a_mark, Kind.OUT), (b, b_mark, Kind.IN)):
         if not _within(end.line, lines):
@@ -222,25 +221,27 @@ def _within(line: int, lines: Sequence[int]) -> bool:
     return n < len(lines) and lines[n] == line
 
 
-def _both_within(a: End, b: End, lines: Sequence[int]) -> bool:
-    return b.line - a.line == 1 or (lines[0] <= a.line and b.line <= lines[-1])
+def _labelled(arc: Arc, a: End, b: End, column: Column) -> set[Kind]:
+    """The kinds of piece that carry the label: those long enough for it, and the last where the first is not.
 
-
-def _labelled(arc: Arc, a: End, b: End, column: Column, crosses: bool) -> set[Kind]:
-    """The kinds of piece that are long enough for the label; the longest one where none is."""
+    It asks nothing of lines between, nor of the last piece when the first is dealt with, so that each can be
+    settled when the others' lines are not laid out yet.
+    """
     over = OVER_EDGE * column.scale
-    lengths = {Kind.OUT: _reach(a, column, not a.rtl) + over, Kind.IN: _reach(b, column, b.rtl) + over}
-    if crosses:
-        lengths[Kind.THROUGH] = column.right - column.left + 2 * over
     needed = arc.label + 2 * LABEL_INSET * column.scale
-    return {k for k, length in lengths.items() if length >= needed} or {max(lengths, key=lengths.__getitem__)}
+    long_out = a.x is not None and _reach(a.x, column, not a.rtl) + over >= needed
+    long_in = b.x is not None and _reach(b.x, column, b.rtl) + over >= needed
+    kinds = {Kind.OUT} if long_out else {Kind.IN}
+    if long_in:
+        kinds.add(Kind.IN)
+    if column.right - column.left + 2 * over >= needed:
+        kinds.add(Kind.THROUGH)
+    return kinds
 
 
-def _reach(end: End, column: Column, to_right: bool) -> float:
-    """From an end to the column's edge; a line that is not laid out counts as long enough."""
-    if end.x is None:
-        return float("inf")
-    return column.right - end.x if to_right else end.x - column.left
+def _reach(x: float, column: Column, to_right: bool) -> float:
+    """From an end to the column's edge."""
+    return column.right - x if to_right else x - column.left
 
 
 def _crossing(line: int, lane: int, relation: str, width: float, labelled: bool, column: Column) -> Piece:

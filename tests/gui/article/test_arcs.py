@@ -219,7 +219,7 @@ def test_a_short_piece_leaves_its_label_to_the_long_one() -> None:
     assert into.label is not None
 
 
-def test_the_longest_piece_keeps_the_label_where_all_are_short() -> None:
+def test_the_last_piece_keeps_the_label_where_all_are_short() -> None:
     out, into = lay_out([arc("r", 690, 20, 60, child_line=1)], range(2), COLUMN).of("r")
     assert out.label is None
     assert into.label is not None
