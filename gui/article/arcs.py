@@ -50,7 +50,7 @@ class Mark(StrEnum):
 
 
 class End(msgspec.Struct, frozen=True, gc=False):
-    """Where a relation meets a span: the number of the line, growing in reading order, and x of the label's middle.
+    """Where a relation meets a span: the line, numbered in reading order, and x of the span label's middle.
 
     `x` is None where the line is not laid out (it must then be outside of the window). `drop` is how far the
     label's top lies under the top of the line's highest label row. `rtl` says that the line reads to the
