@@ -130,7 +130,7 @@ def piece_path(piece: Piece, base: float, scale: float) -> QPainterPath:
 
 def rubber_path(start: QPointF, end: QPointF, scale: float) -> QPainterPath:
     """The line of a relation in the making: from the top of a span label, over both, down to `end`."""
-    top = min(start.y(), end.y()) - (FIRST_LANE + LANE) * scale
+    top = min(start.y(), end.y()) - FIRST_LANE * scale
     left, right = sorted((start, end), key=QPointF.x)
     radius = min(CORNER * scale, (right.x() - left.x()) / 2)
     path = QPainterPath(left)

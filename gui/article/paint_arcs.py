@@ -1,4 +1,4 @@
-"""Paints arcs: strokes and marks first, labels on the page's ground over them, what is in focus last."""
+"""Paints arcs: strokes, labels on the page's ground over them, then dots and arrows; what is in focus last."""
 
 from __future__ import annotations
 
@@ -79,6 +79,10 @@ def paint_arcs(
             _paint_line(painter, piece, base, style, ink)
         for piece, base, style in layer:
             _paint_label(painter, piece, base, style, ink)
+        for piece, base, style in layer:
+            painter.setOpacity(style.opacity)
+            colour = ink.accent if style.forward else style.colour
+            painter.fillPath(filled_marks(piece, base, ink.scale), QBrush(colour))
     painter.restore()
 
 
@@ -107,9 +111,6 @@ def _paint_line(painter: QPainter, piece: Piece, base: float, style: ArcStyle, i
     if not onward.isEmpty():
         painter.setPen(_pen(colour, width, None, scale))
         painter.drawPath(onward)
-    marks = filled_marks(piece, base, scale)
-    if not marks.isEmpty():
-        painter.fillPath(marks, QBrush(colour))
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, float] | None, scale: float) -> QPen:
