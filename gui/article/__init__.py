@@ -1,1 +1,1 @@
-"""The article: its text with spans and relations, painted, pointed at and edited."""
+"""The article: laid out, painted and pointed at. The only place that counts in UTF-16 units, as Qt does."""

@@ -122,7 +122,9 @@ class ArcLayer:
     def label_rect(self, relation_id: str, frees: Frees) -> QRectF | None:
         """Where an arc's first label above these blocks lies; None where there is none."""
         rects = (
-            label_rect(p, base, self._column.scale) for p, base in self._pieces(frees) if p.relation == relation_id
+            label_rect(p, base, self._column.scale)
+            for p, base in self._pieces(frees)
+            if p.relation == relation_id
         )
         return next((rect for rect in rects if rect is not None), None)
 
@@ -174,5 +176,3 @@ def arc_text(relation: Relation) -> str:
     if relation.state is State.SUGGESTED and relation.score is not None:
         return f"{relation.label} {relation.score:.2f}"
     return relation.label
-
-
