@@ -1,25 +1,27 @@
-"""The arcs of one article view: kept block by block, as the view lays its blocks out.
-
-The view asks `lanes_for` when it places a block, and paints, hits and asks for paths with `frees`: for the
-blocks that are laid out, the y of each line's `free`, in the coordinates that it paints in.
-"""
+"""The arcs of one article view: kept block by block, as the view lays its blocks out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 
 from annotations.document import Document
 from annotations.model import Change, Relation, Span, State
 from gui.article.arc_index import ArcIndex
-from gui.article.arc_paths import label_rect, nearest, piece_path
+from gui.article.arc_paths import FIRST_LANE, label_rect, nearest, piece_path
 from gui.article.arcs import Arc, Column, End, Laid, lay_out
+from gui.article.arcs import head_room as lanes_height
 from gui.article.blocks import Blocks
-from gui.article.focus import Focus
-from gui.article.paint_arcs import DASHES, DOTS, ArcInk, ArcStyle, Based, paint_arcs
+from gui.article.focus import FADED
+from gui.article.layout import Page
+from gui.article.measures import Measures
+from gui.article.paint import Scene
+from gui.article.paint_arcs import DASHES, DOTS, ArcInk, ArcStyle, Based, paint_arcs, paint_rubber
 from gui.article.place import Draft
+from gui.article.showing import Showing
+from gui.theme import Type, type_font
 
 LINES = 1 << 20
 """A line is numbered `block * LINES + line in the block`, so that blocks need not be laid out in order."""
@@ -27,29 +29,20 @@ LINES = 1 << 20
 NEAREST_LEFT = 7.0
 """The least from a box's left to an arc's end, in px at zoom 1."""
 
-Frees = Mapping[int, Sequence[float]]
-"""For each block that is laid out, the y down to which each of its lines is free for arcs."""
-
 
 class ArcLayer:
-    """What the view shows of the relations of `document`. `font` is the arc label's, `scale` the zoom.
+    """What a view shows of the relations: `lanes_for` is for the layout, `paint` for the scene (`arcs`).
 
-    `rejected` shows the rejected ones too. A new one is made for another article, zoom or width.
+    `rejected` shows the rejected ones too. Points, paths and rectangles are in the viewport's coordinates. A
+    new layer is made for other blocks, measures or another document.
     """
 
-    def __init__(
-        self,
-        document: Document,
-        blocks: Blocks,
-        font: QFont,
-        width: float,
-        scale: float,
-        *,
-        rejected: bool = False,
-    ) -> None:
-        self._document, self._blocks, self._rejected = document, blocks, rejected
-        self._font, self._metrics = font, QFontMetricsF(font)
-        self._column = Column(0.0, width, scale)
+    def __init__(self, document: Document, blocks: Blocks, measures: Measures, *, rejected: bool) -> None:
+        self._document, self._blocks = document, blocks
+        self._font = type_font(Type.ARC, zoom=measures.zoom)
+        self._metrics = QFontMetricsF(self._font)
+        self._scale = measures.scale
+        self._column = Column(0.0, measures.width, measures.scale)
         self._index = ArcIndex(document, blocks, rejected=rejected)
         self._ends: dict[str, End] = {}
         self._laid: dict[int, Laid] = {}
@@ -77,65 +70,77 @@ class ArcLayer:
         laid = self._laid[block] = lay_out(arcs, range(first, first + count), self._column)
         return [laid.lanes.get(first + n, 0) for n in range(count)]
 
-    def paint(
-        self,
-        painter: QPainter,
-        frees: Frees,
-        focus: Focus,
-        colour_of: Callable[[str], QColor],
-        ink: ArcInk,
-        rejected: QColor,
-    ) -> None:
-        """Paint the arcs of these blocks; `colour_of` gives a relation label's line colour."""
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the arcs of a scene."""
+        left = scene.page.measures.snap(scene.page.left)
+        clip = scene.clip
+        seen = [
+            (piece, base)
+            for piece, base in self._pieces(scene.page)
+            if base > clip.top() - self._scale * 24
+            and base - lanes_height(piece.lane + 1, self._scale) - FIRST_LANE < clip.bottom()
+        ]
+        painter.save()
+        painter.translate(left, 0.0)
+        paint_arcs(painter, seen, lambda relation: self._style(relation, scene), self._ink(scene))
+        painter.restore()
 
-        def style_of(relation_id: str) -> ArcStyle:
-            relation = self._document.relations[relation_id]
-            is_rejected = relation.state is State.REJECTED
-            dashes = DASHES if relation.state is State.SUGGESTED else DOTS if is_rejected else None
-            return ArcStyle(
-                arc_text(relation),
-                rejected if is_rejected else colour_of(relation.label),
-                dashes,
-                struck=is_rejected,
-                forward=relation_id in focus.relations,
-                opacity=focus.relation_opacity(relation_id),
-            )
+    def paint_rubber(self, painter: QPainter, scene: Scene, start: QPointF, end: QPointF) -> None:
+        """Paint the arc of a relation in the making, from the top of its head's label to the pointer."""
+        paint_rubber(painter, start, end, self._ink(scene))
 
-        paint_arcs(painter, list(self._pieces(frees)), style_of, ink)
+    def relation_at(self, page: Page, point: QPointF, showing: Showing) -> str:
+        """The relation whose arc or label is within 4 px of a point, what is in focus first; else empty."""
+        point = point - QPointF(page.measures.snap(page.left), 0.0)
+        pieces = list(self._pieces(page))
+        forward = [(p, base) for p, base in pieces if _forward(p.relation, showing)]
+        return nearest(forward, point, self._scale) or nearest(pieces, point, self._scale) or ""
 
-    def hit(self, point: QPointF, frees: Frees, prefer: Iterable[str] = ()) -> str | None:
-        """The relation whose arc or label is within 4 px of a point; `prefer` (what is in focus) wins."""
-        preferred = set(prefer)
-        pieces = list(self._pieces(frees))
-        forward = [(p, base) for p, base in pieces if p.relation in preferred]
-        scale = self._column.scale
-        return nearest(forward, point, scale) or nearest(pieces, point, scale)
-
-    def path(self, relation_id: str, frees: Frees) -> QPainterPath:
-        """All of an arc that lies above these blocks; empty where it is not shown."""
+    def path(self, relation_id: str, page: Page) -> QPainterPath:
+        """All of an arc that is on the page; empty where it is not shown."""
         path = QPainterPath()
-        for piece, base in self._pieces(frees):
+        for piece, base in self._pieces(page):
             if piece.relation == relation_id:
-                path.addPath(piece_path(piece, base, self._column.scale))
-        return path
+                path.addPath(piece_path(piece, base, self._scale))
+        return path.translated(page.measures.snap(page.left), 0.0)
 
-    def label_rect(self, relation_id: str, frees: Frees) -> QRectF | None:
-        """Where an arc's first label above these blocks lies; None where there is none."""
-        rects = (
-            label_rect(p, base, self._column.scale)
-            for p, base in self._pieces(frees)
-            if p.relation == relation_id
-        )
-        return next((rect for rect in rects if rect is not None), None)
+    def label_rect(self, relation_id: str, page: Page) -> QRectF | None:
+        """Where an arc's first label on the page is, None where there is none."""
+        left = page.measures.snap(page.left)
+        for piece, base in self._pieces(page):
+            rect = label_rect(piece, base, self._scale) if piece.relation == relation_id else None
+            if rect is not None:
+                return rect.translated(left, 0.0)
+        return None
 
-    def _pieces(self, frees: Frees) -> Iterable[Based]:
+    def _pieces(self, page: Page) -> Iterable[Based]:
+        """The pieces on a page with their bases; x in the column, y in the viewport."""
         relations = self._document.relations
-        for block, bases in frees.items():
-            laid = self._laid.get(block)
+        for seat in page.seats:
+            laid = self._laid.get(seat.index)
             if laid is None:
                 continue
-            for line, pieces in laid.pieces.items():
-                yield from ((p, bases[line - block * LINES]) for p in pieces if p.relation in relations)
+            top, lines = page.measures.snap(seat.top), seat.placed.lines
+            for number, pieces in laid.pieces.items():
+                base = top + lines[number - seat.index * LINES].free
+                yield from ((piece, base) for piece in pieces if piece.relation in relations)
+
+    def _ink(self, scene: Scene) -> ArcInk:
+        return ArcInk(self._font, scene.theme.page, scene.theme.accent, self._scale)
+
+    def _style(self, relation_id: str, scene: Scene) -> ArcStyle:
+        relation, showing = self._document.relations[relation_id], scene.showing
+        rejected = relation.state is State.REJECTED
+        forward = _forward(relation_id, showing)
+        fades = showing.focus is not None and not forward
+        return ArcStyle(
+            arc_text(relation),
+            scene.theme.control if rejected else scene.inks.relation(relation.label).line,
+            DOTS if rejected else DASHES if relation.state is State.SUGGESTED else None,
+            struck=rejected,
+            forward=forward,
+            opacity=FADED if fades else 1.0,
+        )
 
     def _arc(self, relation: Relation) -> Arc:
         width = self._metrics.horizontalAdvance(arc_text(relation))
@@ -169,6 +174,10 @@ class ArcLayer:
                     x = right - least if draft.shape.rtl else left + least
                     found[span_id] = End(first + line, x, 0.0, draft.shape.rtl)
         return found
+
+
+def _forward(relation_id: str, showing: Showing) -> bool:
+    return relation_id in showing.selected or (showing.focus is not None and relation_id in showing.focus)
 
 
 def arc_text(relation: Relation) -> str:

@@ -20,6 +20,11 @@ class Focus:
     relations: frozenset[str] = frozenset()
     fades: bool = False
 
+    @property
+    def kept(self) -> frozenset[str] | None:
+        """The ids of all that does not fade; None where nothing fades."""
+        return self.spans | self.relations if self.fades else None
+
     def span_opacity(self, span_id: str) -> float:
         """How much of a span's box and label is painted, 0 to 1."""
         return FADED if self.fades and span_id not in self.spans else 1.0

@@ -1,4 +1,4 @@
-"""Paints arcs: strokes, labels on the page's ground over them, then dots and arrows; what is in focus last."""
+"""Paints arcs: strokes, labels on the page's ground, then dots and arrows; what is in focus last."""
 
 from __future__ import annotations
 
