@@ -11,8 +11,7 @@ from annotations.document import Document
 from annotations.model import Change, Relation, Span, State
 from gui.article.arc_index import ArcIndex
 from gui.article.arc_paths import FIRST_LANE, label_rect, nearest, piece_path
-from gui.article.arcs import Arc, Column, End, Laid, lay_out
-from gui.article.arcs import head_room as lanes_height
+from gui.article.arcs import Arc, Column, End, Laid, head_room, lay_out
 from gui.article.blocks import Blocks
 from gui.article.focus import FADED
 from gui.article.layout import Page
@@ -78,7 +77,7 @@ class ArcLayer:
             (piece, base)
             for piece, base in self._pieces(scene.page)
             if base > clip.top() - self._scale * 24
-            and base - lanes_height(piece.lane + 1, self._scale) - FIRST_LANE < clip.bottom()
+            and base - head_room(piece.lane + 1, self._scale) - FIRST_LANE < clip.bottom()
         ]
         painter.save()
         painter.translate(left, 0.0)

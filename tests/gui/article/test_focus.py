@@ -69,7 +69,7 @@ def test_a_pinned_end_never_fades(document: Document) -> None:
     assert not alone.fades
     both = focus_on(document, pinned="s0", hovered="r1")
     assert both.fades
-    assert both.kept == {"s0", "s1", "r0", "r1"}
+    assert both.kept == {"s0", "s1", "s2", "r0", "r1"}
     assert alone.kept is None
     assert both.relations == {"r0", "r1"}
 
