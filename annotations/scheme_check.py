@@ -30,7 +30,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 def problems(scheme: LabelScheme) -> list[Problem]:
     """Return all that is wrong with a scheme, in the scheme's order; empty if it can be used."""
-    found = [Problem(("name",), fault) for fault in _name_faults(scheme.name, "the scheme")]
+    found = [Problem(("name",), fault) for fault in name_faults(scheme.name, "the scheme")]
     found += _label_problems("entity", scheme.entities)
     found += _label_problems("relation", scheme.relations)
     known = {label.name for label in scheme.entities}
@@ -59,7 +59,7 @@ def _label_problems(kind: str, labels: Sequence[Label]) -> Iterator[Problem]:
     named: dict[str, int] = {}
     keyed: dict[str, str] = {}
     for index, label in enumerate(labels):
-        for fault in _name_faults(label.name, f"the {kind} label"):
+        for fault in name_faults(label.name, f"the {kind} label"):
             yield Problem((kind, index, "name"), fault, label.name)
         if label.name in named:
             fault = f"There are two {kind} labels “{label.name}”. Rename one or take it out."
@@ -80,7 +80,8 @@ def _label_problems(kind: str, labels: Sequence[Label]) -> Iterator[Problem]:
             yield Problem((kind, index, "colour"), fault, label.colour)
 
 
-def _name_faults(name: str, what: str) -> Iterator[str]:
+def name_faults(name: str, what: str) -> Iterator[str]:
+    """Yield what is wrong with a name, by itself, of `what`: "the scheme", "the entity label"."""
     if not name:
         yield f"{what[0].upper()}{what[1:]} has no name. Give it one."
     elif name != name.strip() or not name.isprintable():

@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from importlib.resources import files
 from pathlib import Path
 
 from annotations.errors import GoldspanError
 from annotations.scheme import LabelScheme
 from annotations.scheme_dump import dump
 from annotations.scheme_parse import parse
+from resources.loader import read_text
 
 __all__ = ["DEFAULT", "LIMIT", "default_scheme", "dump", "parse", "read", "write"]
 
@@ -29,8 +29,7 @@ LIMIT = 2_000_000
 
 def default_scheme() -> LabelScheme:
     """Return the news scheme: OntoNotes' 18 entity labels and ten relations."""
-    text = files("resources").joinpath(*DEFAULT.split("/")).read_bytes().decode("utf-8")
-    return parse(text, "news.toml")
+    return parse(read_text(DEFAULT), "news.toml")
 
 
 def read(path: Path) -> LabelScheme:

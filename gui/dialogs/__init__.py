@@ -1,0 +1,1 @@
+"""Dialogs: each takes values and gives values back; none touches a dataset."""
