@@ -8,7 +8,6 @@ finds something. The child alone decides; the quick look only says whether it ha
 
 import ctypes
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -34,6 +33,17 @@ def why_no_window() -> str:
     mark = fingerprint(folder, platforms)
     if mark and mark == remembered() and all(usable(folder, name) for name in platforms):
         return ""
+    started, said = start_in_child()
+    if started:
+        remember(mark)
+        return ""
+    return explain(os.environ, said)
+
+
+def start_in_child() -> tuple[bool, str]:
+    """Start Qt in a child process; tell whether it started, and what the child said on standard error."""
+    import subprocess  # here, since it takes 10 ms and most starts need no child
+
     child = subprocess.run(
         [sys.executable, "-c", START_QT],
         stdin=subprocess.DEVNULL,
@@ -41,10 +51,7 @@ def why_no_window() -> str:
         text=True,
         errors="replace",
     )
-    if child.returncode == 0:
-        remember(mark)
-        return ""
-    return explain(os.environ, child.stderr)
+    return child.returncode == 0, child.stderr
 
 
 def wanted_platforms(environment: Mapping[str, str]) -> list[str]:
@@ -135,10 +142,8 @@ def explain(environment: Mapping[str, str], said: str) -> str:
     missing = missing_libraries(wayland="wayland" in platforms)
     if missing:
         command = install_command(missing, distribution_families())
-        advice = (
-            f"Install them:\n  {command}" if command else "Install them with your system's package manager."
-        )
-        return f"{SORRY} the system lacks {', '.join(missing)}. {advice}"
+        advice = f":\n  {command}" if command else " with the system's package manager."
+        return f"{SORRY} the system lacks {', '.join(missing)}. Install what is missing{advice}"
     if not platforms:
         return (
             f"{SORRY} there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it in a "

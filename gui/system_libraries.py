@@ -1,8 +1,6 @@
 """The system's libraries that Qt needs on Linux: which are missing, and the command that installs them."""
 
 import ctypes
-import platform
-import shlex
 
 # The file that Qt asks the loader for: its package on Debian and Ubuntu, and on Arch.
 PACKAGES = {
@@ -63,7 +61,7 @@ def install_command(libraries: list[str], families: set[str]) -> str:
         packages = sorted({known[name][1] for name in libraries if name in known})
         return f"sudo pacman -S {' '.join(packages)}" if packages else ""
     # These two find a package by the file that it brings.
-    capabilities = " ".join(shlex.quote(f"{name}()(64bit)") for name in libraries)
+    capabilities = " ".join(f"'{name}()(64bit)'" for name in libraries)
     if families & {"fedora", "rhel", "centos"}:
         return f"sudo dnf install {capabilities}"
     if families & {"suse", "opensuse"}:
@@ -73,6 +71,8 @@ def install_command(libraries: list[str], families: set[str]) -> str:
 
 def distribution_families() -> set[str]:
     """Name this machine's distribution and those that it is like, as in os-release; nothing without one."""
+    import platform  # here, since only a start that fails asks for it
+
     try:
         release = platform.freedesktop_os_release()
     except OSError:
