@@ -116,6 +116,8 @@ def _free(row: Sequence[Label], label: Label, apart: float) -> bool:
 
 
 def _settle(label: Label, row: int, level: int, follower: Label | None, measures: Measures) -> Label:
-    lift = measures.above + measures.px(1.5) + measures.level * level + measures.label_rise + measures.row * row
+    lift = (
+        measures.above + measures.px(1.5) + measures.level * level + measures.label_rise + measures.row * row
+    )
     room = follower.left - measures.px(APART) if follower else measures.width + measures.overhang
     return msgspec.structs.replace(label, row=row, lift=lift, room=room)

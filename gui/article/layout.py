@@ -46,7 +46,14 @@ class ArticleLayout:
     """
 
     def __init__(
-        self, document: Document, blocks: Blocks, measures: Measures, *, head: float, labels: bool, rejected: bool
+        self,
+        document: Document,
+        blocks: Blocks,
+        measures: Measures,
+        *,
+        head: float,
+        labels: bool,
+        rejected: bool,
     ) -> None:
         self.document, self.blocks, self.measures = document, blocks, measures
         self.head = head
