@@ -77,7 +77,7 @@ def opacity(mark: Mark, showing: Showing) -> float:
 
 
 def hovered_piece(seat: Seat, showing: Showing) -> Piece | None:
-    """The box that has the buttons: of the hovered span, if it is suggested, in the line that was pointed at."""
+    """The box that has the buttons: of the hovered span, if suggested, in the line that was pointed at."""
     if not showing.hovered or showing.relating:
         return None
     pieces = [p for p in seat.placed.pieces if any(s.id == showing.hovered for s in p.mark.spans)]

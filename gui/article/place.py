@@ -84,7 +84,7 @@ class Draft(NamedTuple):
 
 
 LanesFor = Callable[[Draft], Sequence[int]]
-"""How many lanes of arcs stand above each line of a block; fewer entries than lines mean none for the rest."""
+"""How many lanes of arcs stand above each line of a block; lines past the last entry have none."""
 
 
 class _Box(NamedTuple):
