@@ -101,7 +101,7 @@ class ArcLayer:
         paint_rubber(painter, start, end, self._ink(scene))
 
     def at(self, page: Page, point: QPointF) -> str:
-        """The relation whose arc or label is within 4 px of a point, else empty; what was painted last first."""
+        """The relation whose arc or label is within 4 px of a point, else empty; what is in focus first."""
         point = point - QPointF(page.measures.snap(page.left), 0.0)
         pieces = list(self._pieces(page))
         forward = [(p, base) for p, base in pieces if _forward(p.relation, self._showing)]

@@ -96,7 +96,7 @@ class TestArcs:
                 top = seat.top + seat.placed.lines[0].top
                 for relation in document.relations:
                     rect = page_sheet.arcs.path(
-                        relation, Page((seat,), page.left, page.measures)
+                        Page((seat,), page.left, page.measures), relation
                     ).boundingRect()
                     if not rect.isNull():
                         assert rect.top() >= top
