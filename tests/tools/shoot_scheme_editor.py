@@ -1,6 +1,7 @@
 """Take pictures of the label scheme editor.
 
-`python -m tests.tools.shoot_scheme_editor FOLDER [light|dark [WIDTH HEIGHT]]`; with `QT_SCALE_FACTOR=2` for pictures of 200 %.
+`python -m tests.tools.shoot_scheme_editor FOLDER [light|dark [WIDTH HEIGHT]]`.
+With `QT_SCALE_FACTOR=2` the pictures are of 200 %.
 """
 
 from __future__ import annotations
