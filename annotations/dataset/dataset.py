@@ -202,6 +202,13 @@ class Dataset:
         with self._store.read() as connection:
             return queries.next_key(connection, after, not_done=not_done)
 
+    def previous_key(self, before: int) -> int | None:
+        """The key of the article that comes before the one with the key `before`; None before the first."""
+        from annotations.dataset import queries
+
+        with self._store.read() as connection:
+            return queries.previous_key(connection, before)
+
     def done_keys(self) -> Iterator[int]:
         """The keys of the articles that are done, in the order of the queue."""
         from annotations.dataset import queries

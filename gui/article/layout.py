@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil, exp
 
 import msgspec
@@ -137,6 +138,11 @@ class ArticleLayout:
         for index in touched:
             self._placed.pop(index, None)
         return touched
+
+    def touch_blocks(self, indexes: Iterable[int]) -> None:
+        """Lay these blocks out anew, when next asked for."""
+        for index in indexes:
+            self._placed.pop(index, None)
 
     def touch_all(self) -> None:
         """Lay out all marks anew; the text keeps its lines."""

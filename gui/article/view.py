@@ -15,7 +15,7 @@ from annotations.scheme import LabelScheme
 from gui.article import hit
 from gui.article.blocks import hard_wrapped
 from gui.article.layout import Page
-from gui.article.pane import Arcs, ArticlePane
+from gui.article.pane import ArticlePane
 from gui.article.showing import NOBODY, Showing
 
 _BULK = 1000
@@ -62,11 +62,6 @@ class ArticleView(ArticlePane):
         """Show the labels as another scheme has them."""
         self._scheme = scheme
         self._dress()
-
-    def set_arcs(self, arcs: Arcs | None) -> None:
-        """Say what draws the relations."""
-        self._arcs = arcs
-        self._relayout()
 
     def set_words(self, words: str) -> None:
         """Set what the view says while no article is open."""
@@ -156,6 +151,11 @@ class ArticleView(ArticlePane):
             )
         self.viewport().update()
 
+    def set_rubber(self, span_id: str, point: QPointF | None) -> None:
+        """Show an arc from a span's label to a point of the viewport; None takes it away."""
+        self._rubber = (span_id, point) if point is not None else None
+        self.viewport().update()
+
     def _show(self, **changed: object) -> None:
         self._showing = replace(self._showing, **changed)  # type: ignore[arg-type]
 
@@ -184,6 +184,12 @@ class ArticleView(ArticlePane):
         """What is under a point of the viewport."""
         return hit.target_at(self._page, point, self._showing, self._relation_at)
 
+    def is_rtl(self, offset: int) -> bool:
+        """Whether the paragraph of `offset` runs from right to left."""
+        if self._layout is None:
+            return False
+        return self._layout.placed(self._layout.blocks.at(offset)).shape.rtl
+
     def span_rect(self, span_id: str) -> QRectF:
         """The box of a span in the viewport, in its first line; empty if it is not shown."""
         span = self._document.spans.get(span_id) if self._document is not None else None
@@ -195,10 +201,10 @@ class ArticleView(ArticlePane):
 
     def relation_path(self, relation_id: str) -> QPainterPath:
         """The path of a relation in the viewport, as far as it is seen."""
-        return self._arcs.path(self._page, relation_id) if self._arcs is not None else QPainterPath()
+        return self._arcs.path(self._page, relation_id)
 
     def _relation_at(self, point: QPointF) -> str:
-        return self._arcs.at(self._page, point) if self._arcs is not None else ""
+        return self._arcs.at(self._page, point)
 
     # -- going there ------------------------------------------------------------------------------
 
@@ -231,10 +237,13 @@ class ArticleView(ArticlePane):
             return
         held = self._hold()
         touched: set[int] = set()
+        moved = self._arcs.apply(change)
         if len(change.edits) > _BULK:
             layout.touch_all()
             touched.update(seat.index for seat in self._page.seats)
         else:
+            touched |= moved
+            layout.touch_blocks(moved)
             for start, end in _stretches(change, self._document):
                 touched.update(layout.touch(start, end))
         self._strip.apply(change)
