@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.theme import metrics
 from gui.theme.fields import ARROW, SPIN, combo_part, draw_combo_label, draw_field, field_size, spin_part
+from gui.theme.fonts import scaled
 from gui.theme.qpalette import disabled
 from gui.theme.tokens import Theme
 from gui.theme.tool_buttons import draw_tool_button, tool_button_size, tool_button_tint
@@ -143,7 +144,10 @@ class GoldspanStyle(QProxyStyle):
         size: QSize,
         widget: QWidget | None = None,
     ) -> QSize:
-        """Give combo boxes, spin boxes and tool buttons the height of a control."""
+        """Give combo boxes, spin boxes and tool buttons the height of a control, and rows theirs."""
+        if type == QStyle.ContentsType.CT_ItemViewItem:
+            row = self.baseStyle().sizeFromContents(type, option, size, widget)
+            return row.expandedTo(QSize(0, scaled(metrics.ROW)))
         if type == QStyle.ContentsType.CT_ComboBox:
             return field_size(size, ARROW)
         if type == QStyle.ContentsType.CT_ToolButton and isinstance(option, QStyleOptionToolButton):
@@ -159,8 +163,8 @@ class GoldspanStyle(QProxyStyle):
         widget: QWidget | None = None,
         returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's own name of the argument
     ) -> int:
-        """Open a combo box's list below it, so that what was chosen stays in sight."""
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
+        """Open a combo box's list below it, where it hides nothing; put no icons on dialog buttons."""
+        if hint in (QStyle.StyleHint.SH_ComboBox_Popup, QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons):
             return 0
         return super().styleHint(hint, option, widget, returnData)
 
@@ -184,13 +188,13 @@ class GoldspanStyle(QProxyStyle):
 def draw_row(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
     """Paint the ground of a row's cell: selected `accent_soft` with a bar at the left, hovered `window`.
 
-    A view's row is one option or a cell each; the bar is drawn in the first cell only.
+    A view's row is one option or a cell each; the bar is drawn once, at the left edge of the view.
     """
     state = option.state
     if state & _State.State_Selected:
         painter.fillRect(option.rect, theme.accent_soft)
         place = getattr(option, "viewItemPosition", _Position.OnlyOne)
-        if place in (_Position.Beginning, _Position.OnlyOne):
+        if option.rect.left() <= 0 and place not in (_Position.Middle, _Position.End):
             bar = QRect(option.rect.topLeft(), QSize(metrics.ROW_BAR, option.rect.height()))
             painter.fillRect(bar, theme.accent)
         if theme.high_contrast:
