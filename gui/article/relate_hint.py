@@ -53,7 +53,9 @@ class RelateHint(QFrame):
         if document is None or head not in document.spans:
             self.hide()
             return
-        self._icon.setPixmap(icon_pixmap("spline" if relating else "pin", "text", 18, self.devicePixelRatioF()))
+        self._icon.setPixmap(
+            icon_pixmap("spline" if relating else "pin", "text", 18, self.devicePixelRatioF())
+        )
         text = " ".join(document.text_of(document.spans[head]).split())
         if relating is None:
             self._head.setText(f"Pinned: {text}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotations.document import Document
+from annotations.errors import GoldspanError
 from annotations.model import State, Status
 from gui.action_set import ActionSet
 from gui.session import Session
@@ -21,6 +23,7 @@ class EmptyStates(QWidget):
     def __init__(self, session: Session, actions: ActionSet, suggesting: Suggesting) -> None:
         super().__init__()
         self.setObjectName("emptyStates")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, "strip")
         self._session, self._actions, self._suggesting = session, actions, suggesting
         self._found_none = False
@@ -76,7 +79,7 @@ class EmptyStates(QWidget):
     def _pipeline(self) -> str:
         try:
             return self._suggesting.pipeline().title
-        except ValueError:
+        except GoldspanError:
             return "a pipeline"
 
     def _opened(self) -> None:
