@@ -46,6 +46,7 @@ class ArticleView(ArticlePane):
             selected=NOBODY,
             hovered="",
             focus=None,
+            arcs=None,
             letters={},
             target="",
             selection=None,
@@ -136,19 +137,21 @@ class ArticleView(ArticlePane):
         self._show(selection=selection, caret=place)
         self.viewport().update()
 
-    def set_focus_on(self, ids: Iterable[str] | None) -> None:
-        """Fade all spans and relations but these; None ends it."""
-        self._show(focus=None if ids is None else frozenset(ids))
-        self.viewport().update()
+    def set_focus_on(self, ids: Iterable[str] | None, arcs: Iterable[str] | None = None) -> None:
+        """Fade all spans and relations but `ids`; let all arcs but `arcs` step back. None ends each."""
+        focus = None if ids is None else frozenset(ids)
+        forward = None if arcs is None else frozenset(arcs)
+        if (focus, forward) != (self._showing.focus, self._showing.arcs):
+            self._show(focus=focus, arcs=forward)
+            self.viewport().update()
 
     def set_relating(self, letters: Mapping[str, str] | None, *, source: str = "", target: str = "") -> None:
         """Show a relation in the making: letters on possible targets, all else but the source fades."""
         if letters is None:
-            self._show(relating=False, letters={}, target="", focus=None)
+            self._show(relating=False, letters={}, target="", focus=None, arcs=None)
         else:
-            self._show(
-                relating=True, letters=dict(letters), target=target, focus=frozenset({*letters, source})
-            )
+            focus = frozenset({*letters, source, target} - {""})
+            self._show(relating=True, letters=dict(letters), target=target, focus=focus, arcs=None)
         self.viewport().update()
 
     def set_rubber(self, span_id: str, point: QPointF | None) -> None:
