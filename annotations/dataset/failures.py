@@ -86,8 +86,8 @@ def opening(path: Path, error: sqlite3.Error) -> GoldspanError:
         )
     if name.startswith("SQLITE_IOERR"):
         return GoldspanError(
-            f"{path.name} cannot be read: the disk or the share in {path.parent} does not answer ({error}). "
-            "See that it is connected and open it again."
+            f"{path.name} cannot be read: the disk or the share in {path.parent} does not answer, or is full ({error}). "
+            "See that it is connected and has space, and open it again."
         )
     return damaged(path, str(error))
 

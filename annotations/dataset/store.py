@@ -81,7 +81,8 @@ class Store:
                 self._idle.pop().close()
             if self._writer is not None:
                 with contextlib.suppress(sqlite3.Error):
-                    # DELETE, not only a checkpoint: then the closed file opens from a read-only folder, too.
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                    # Out of WAL, too, unless someone reads: then the closed file opens in a read-only folder.
                     self._writer.execute("PRAGMA journal_mode = DELETE").fetchall()
                 self._writer.close()
                 self._writer = None
