@@ -33,6 +33,7 @@ class Store:
         self.read_only = read_only
         self._guard = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
+        self.closed = False
         self._lock: WriterLock | None = None
         self._writer: sqlite3.Connection | None = None
         try:
@@ -77,6 +78,7 @@ class Store:
     def close(self) -> None:
         """Bring all into the one file and let go of it; what the disk refuses now is brought in next time."""
         with self._guard:
+            self.closed = True
             while self._idle:
                 self._idle.pop().close()
             if self._writer is not None:
@@ -99,6 +101,8 @@ class Store:
         `what` begins the sentence for the person (“The decision”). Raises GoldspanError where it fails.
         """
         with self._guard:
+            if self.closed:
+                raise ValueError("the dataset is closed")
             if self._writer is None:
                 raise failures.read_only(self.path, what)
             if not self._in_place():
@@ -135,7 +139,10 @@ class Store:
             raise failures.opening(self.path, error) from error
         finally:
             self._roll_back(connection)
-            self._idle.append(connection)
+            if self.closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     @staticmethod
     def _roll_back(connection: sqlite3.Connection) -> None:
@@ -144,6 +151,8 @@ class Store:
                 connection.execute("ROLLBACK")
 
     def _take(self) -> sqlite3.Connection:
+        if self.closed:
+            raise ValueError("the dataset is closed")
         try:
             return self._idle.pop()
         except IndexError:
