@@ -204,7 +204,9 @@ class Store:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         place = self.path.as_posix()
-        uri = f"file://{quote(place if place.startswith('/') else f'/{place}')}?mode={mode}"
+        # The path as bytes: names on Linux need not be Unicode. A drive of Windows takes a slash before it.
+        quoted = quote(os.fsencode(place if place.startswith("/") else f"/{place}"))
+        uri = f"file://{quoted}?mode={mode}"
         connection = sqlite3.connect(
             uri, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
         )
@@ -234,8 +236,12 @@ class Store:
         """A write-ahead log where it holds, else a rollback journal, with a notice."""
         place = shared_place(self.path)
         if not place:
-            if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
-                return
+            try:
+                if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                    return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                    raise
             place = "where no write-ahead log can be kept"
         connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
         self.notices.append(

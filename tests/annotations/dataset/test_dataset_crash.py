@@ -122,6 +122,9 @@ def test_what_was_committed_is_there_after_a_kill(path: Path, seed: int) -> None
     time.sleep(random.Random(seed).uniform(0.001, 0.15))
     child.send_signal(signal.SIGKILL)
     shown = child.communicate()[0].split()
+    with Dataset.open(path, read_only=True) as dataset:
+        decided = dataset.load(1).spans
+        assert all(decided[span_id].state is State.ACCEPTED for span_id in shown)
     with Dataset.open(path) as dataset:
         document = dataset.load(1)
         accepted = [span.id for span in document.spans.values() if span.state is State.ACCEPTED]

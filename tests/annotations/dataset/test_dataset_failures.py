@@ -221,6 +221,16 @@ def test_a_second_window_is_refused_until_the_first_is_closed(path: Path) -> Non
     Dataset.open(link).close()
 
 
+@pytest.mark.parametrize("name", ["a b", "50%20", "what?", "no#1", "Åse 👩‍👧", "é\u0301", "q'\"", "\udcff"])
+def test_odd_names_of_files(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.goldspan"
+    with Dataset.create(path, SCHEME) as dataset:
+        key = dataset.add_article(TEXT)
+    with Dataset.open(path) as dataset:
+        assert dataset.load(key).text == TEXT
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_synchronised_folder_gets_a_rollback_journal_and_a_notice(tmp_path: Path) -> None:
     folder = tmp_path / "Dropbox (team)"
     folder.mkdir()
