@@ -65,9 +65,10 @@ class Dataset:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Removed articles are gone for good."""
-        with contextlib.suppress(GoldspanError):
-            self._forget_removed()  # else at the next opening
-        self._store.close()
+        if not self._store.closed:
+            with contextlib.suppress(GoldspanError):
+                self._forget_removed()  # else at the next opening
+            self._store.close()
 
     def __enter__(self) -> Dataset:
         return self
