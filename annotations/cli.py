@@ -41,7 +41,7 @@ def goldspan() -> None:
 @app.command()
 def export(
     dataset: Annotated[Path, typer.Argument(metavar="DATASET", help="The dataset, NAME.goldspan.")],
-    out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="The file to write, or - for the output.")],
+    out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="The file to write; - is the output.")],
     only: Annotated[Only, typer.Option(help="The articles marked done, or all as they stand.")] = Only.DONE,
 ) -> None:
     """Write the gold of a dataset as JSONL, a record an article.

@@ -30,10 +30,11 @@ class Fields:
         try:
             self.raw = msgspec.json.decode(line, type=dict[str, Raw])
         except msgspec.ValidationError as error:
-            raise GoldspanError(
-                f"{place}{path and f', field {path}'}: this is no JSON object. {_WAY_OUT}"
-            ) from error
+            where = f", field {path.removesuffix('.')}" if path else ""
+            raise GoldspanError(f"{place}{where}: this is no JSON object. {_WAY_OUT}") from error
         except msgspec.DecodeError as error:
+            if _HALF_PAIR.search(bytes(line)):
+                _check_strings(bytes(line), place)
             raise GoldspanError(f"{place}: this is not valid JSON ({error}). {_WAY_OUT}") from error
 
     def get(self, key: str, kind: type[_T]) -> _T | None:
@@ -47,10 +48,6 @@ class Fields:
             inner = _FIELD.search(str(error))
             field = key + (inner.group(1).replace("[...]", "") if inner else "")
             self.fail(field, _FIELD.sub("", str(error)).replace("`", "").lower())
-        except msgspec.DecodeError as error:
-            if _HALF_PAIR.search(bytes(raw)):
-                check_text(str(json.loads(bytes(raw))), f"{self._place}, field {self._path}{key},")
-            self.fail(key, str(error))
 
     def inner(self, key: str) -> Fields:
         """The object in a field; an empty one where it is missing or null."""
@@ -76,3 +73,14 @@ class Fields:
 
 
 _WAY_OUT = "Mend the line, or take it out."
+
+
+def _check_strings(line: bytes, place: str) -> None:
+    """Raise GoldspanError for a half of a surrogate pair in one of the object's texts, which JSON can name."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return
+    for key, value in found.items() if isinstance(found, dict) else ():
+        if isinstance(value, str):
+            check_text(value, f"{place}, field {key},")

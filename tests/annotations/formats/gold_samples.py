@@ -13,7 +13,7 @@ from annotations.offsets import Tokens
 
 ODD = (
     "Ada \U0001f469\u200d\U0001f469\u200d\U0001f467 met\r\nRene\u0301 Müller in\u00a0Zürich\u2028"
-    "\u05e9\u05dc\u05d5\u05dd\tMoscow\0 \U0001f1e9\U0001f1ea."
+    "\u05e9\u05dc\u05d5\u05dd\tMoscow \0 \U0001f1e9\U0001f1ea."
 )
 """A text with a ZWJ sequence, CRLF, a combining mark, NBSP, U+2028, right-to-left, a tab, NUL and a flag."""
 
