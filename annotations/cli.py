@@ -72,7 +72,7 @@ def suggest(
 
 
 def main(argv: list[str]) -> int:
-    """Run a command with its arguments, as in `main(["export", "news.goldspan", "-"])`; returns the exit code."""
+    """Run `export` or `suggest` with its arguments; returns the exit code."""
     try:
         app(args=argv, prog_name="goldspan")
     except SystemExit as end:
@@ -85,11 +85,11 @@ def _run(command: Callable[[], _T]) -> _T:
     try:
         return command()
     except GoldspanError as error:
-        print(error.message, file=sys.stderr)
+        _say(error.message)
     except BrokenPipeError:  # the reader of our output has enough; Python must not flush into it again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        print("Stopped. Nothing was written.", file=sys.stderr)
+        _say("Stopped.")
     raise typer.Exit(1)
 
 
@@ -99,13 +99,26 @@ def _export(path: Path, out: str, only: Only) -> None:
     from annotations.meter import Meter
 
     with Dataset.open(path, read_only=True) as dataset:
-        keys = list(dataset.done_keys() if only is Only.DONE else dataset.keys())
-        with Meter("Writing", len(keys)) as meter:
+        totals = dataset.totals()
+        with Meter("Writing", totals.done if only is Only.DONE else totals.articles) as meter:
             written = export_gold(dataset, out, only_done=only is Only.DONE, progress=meter)
-    print(f"{_count(written.records)} written, offsets verified.", file=sys.stderr)
+    _say(f"{_count(written.records)} written, offsets verified.")
 
 
-def _suggest(articles: list[str], out: str, pipeline: str) -> None: ...
+def _suggest(articles: list[str], out: str, pipeline: str) -> None:
+    from annotations.formats.suggestions import read_articles, write_suggestions
+    from annotations.meter import Meter
+
+    read = read_articles(articles, out)
+    for guess in read.guesses:
+        _say(guess)
+    with Meter("Suggesting", len(read.articles)) as meter:
+        written = write_suggestions(read.articles, out, pipeline, note=_say, progress=meter)
+    _say(f"{_count(written.records)} written, offsets verified.")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _count(records: int) -> str:

@@ -76,7 +76,7 @@ _WAY_OUT = "Mend the line, or take it out."
 
 
 def _check_strings(line: bytes, place: str) -> None:
-    """Raise GoldspanError for a half of a surrogate pair in one of the object's texts, which JSON can name."""
+    """Raise GoldspanError for a half surrogate pair in one of the object's texts, which JSON can name."""
     try:
         found = json.loads(line)
     except ValueError:

@@ -17,7 +17,8 @@ from tests.annotations.formats.gold_samples import ODD
 
 SAMPLES = {
     "cp1252": "Der Bürgermeister von Köln traf die Außenministerin – „schön“, sagte er. Es dauerte länger.",
-    "cp1250": "Premiér České republiky se setkal s prezidentem v Praze, žádná dohoda však uzavřena nebyla. Příští týden",
+    "cp1250": "Premiér České republiky se setkal s prezidentem v Praze, žádná dohoda však uzavřena "
+    "nebyla. Příští týden",
     "cp1251": "Президент России Владимир Путин встретился с премьер-министром Армении в Москве.",
     "koi8_r": "Президент России Владимир Путин встретился с премьер-министром Армении в Москве.",
     "cp1253": "Ο πρωθυπουργός της Ελλάδας συναντήθηκε με τον πρόεδρο στην Αθήνα την Πέμπτη.",
