@@ -10,13 +10,11 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from annotations.errors import GoldspanError
-
-_T = TypeVar("_T")
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -80,17 +78,28 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _run(command: Callable[[], _T]) -> _T:
+def _run(command: Callable[[], None]) -> None:
     """Run a command; what a person can mend becomes one sentence and exit code 1."""
     try:
-        return command()
+        command()
     except GoldspanError as error:
         _say(error.message)
-    except BrokenPipeError:  # the reader of our output has enough; Python must not flush into it again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has enough, which is no news to anyone
+        pass
     except KeyboardInterrupt:
         _say("Stopped.")
+    else:
+        return
+    _let_go_of_output()
     raise typer.Exit(1)
+
+
+def _let_go_of_output() -> None:
+    """Drop what could not be written to the output: Python would try again at its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _export(path: Path, out: str, only: Only) -> None:
