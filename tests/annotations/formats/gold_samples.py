@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import strategies as st
@@ -30,6 +33,19 @@ def span(id: str, text: str, piece: str, label: str = "PERSON", **fields: Any) -
     """The first `piece` of `text` as a span."""
     start = text.index(piece)
     return Span(id, start, start + len(piece), label, fields.pop("state", State.ACCEPTED), **fields)
+
+
+@contextlib.contextmanager
+def not_root() -> Iterator[None]:
+    """Be somebody whom permissions hold back: root is not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
 
 
 characters = st.one_of(

@@ -84,6 +84,13 @@ def test_what_is_wrong_is_named_with_file_line_and_field(content: bytes, said: s
     assert said in str(caught.value)
 
 
+def test_a_row_far_down_is_named_by_its_own_number() -> None:
+    spans = [{"start": n, "end": n + 1, "label": "A"} for n in range(2500)]
+    spans[2345]["end"] = "x"
+    with pytest.raises(GoldspanError, match=r"field spans\[2345\]\.end: expected int, got str"):
+        parse(json.dumps({"text": "a" * 2500, "spans": spans}).encode())
+
+
 def test_lines_are_counted_as_they_stand_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + line() + b"\r\n\n  \n" + line(text="ab"))

@@ -19,6 +19,7 @@ import pytest
 
 from annotations.errors import GoldspanError
 from annotations.formats.writing import Written, write_checked
+from tests.annotations.formats.gold_samples import not_root
 
 OLD = b'{"old":"whole"}\n'
 ROOT = Path(__file__).parents[3]
@@ -166,6 +167,23 @@ def test_a_read_only_disk_is_said(tmp_path: Path) -> None:
         with pytest.raises(GoldspanError, match=r"the disk is read-only\. Choose another place"):
             write_checked(disk / "new.jsonl", [b"a"], fine)
         assert untouched(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_or_a_file_that_may_not_be_written_is_said(old: Path) -> None:
+    old.parent.chmod(0o555)
+    old.chmod(0o444)
+    try:
+        with not_root():
+            with pytest.raises(
+                GoldspanError, match=r"or its disk is write-protected|you may not write there"
+            ):
+                write_checked(old, [b"a"], fine)
+            with pytest.raises(GoldspanError, match="you may not write there"):
+                write_checked(old.with_name("new.jsonl"), [b"a"], fine)
+    finally:
+        old.parent.chmod(0o755)
+    assert untouched(old)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
