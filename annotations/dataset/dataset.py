@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -64,10 +65,9 @@ class Dataset:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Removed articles are gone for good."""
-        try:
-            self._forget_removed()
-        finally:
-            self._store.close()
+        with contextlib.suppress(GoldspanError):
+            self._forget_removed()  # else at the next opening
+        self._store.close()
 
     def __enter__(self) -> Dataset:
         return self
@@ -201,6 +201,13 @@ class Dataset:
 
         with self._store.read() as connection:
             return queries.next_key(connection, after, not_done=not_done)
+
+    def previous_key(self, before: int) -> int | None:
+        """The key of the article that comes before the one with the key `before`; None before the first."""
+        from annotations.dataset import queries
+
+        with self._store.read() as connection:
+            return queries.previous_key(connection, before)
 
     def done_keys(self) -> Iterator[int]:
         """The keys of the articles that are done, in the order of the queue."""

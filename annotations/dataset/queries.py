@@ -106,6 +106,14 @@ def next_key(connection: sqlite3.Connection, after: int | None, *, not_done: boo
     return None if found is None else int(found[0])
 
 
+def previous_key(connection: sqlite3.Connection, before: int) -> int | None:
+    """The article that comes before in the queue; None before the first."""
+    place = select(_A.position).where(_A.key == before).scalar_subquery()
+    statement = select(_A.key).where(_SHOWN, _A.position < place).order_by(_A.position.desc())
+    found = run(connection, statement.limit(1)).fetchone()
+    return None if found is None else int(found[0])
+
+
 def keys(connection: sqlite3.Connection, *, done: bool) -> list[int]:
     """The keys of all articles, or of those that are done, in the order of the queue."""
     statement = select(_A.key).where(_SHOWN).order_by(_A.position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil, exp
 
 import msgspec
@@ -39,14 +40,21 @@ class Page(msgspec.Struct, frozen=True, gc=False):
 
 
 class ArticleLayout:
-    """One article in one column. y in px from the top of the content, which begins with `head` px for a title.
+    """One article in one column. y in px from the top of the content: `head` px for a title, then the text.
 
     Heights of blocks that were never near the viewport are estimates; `window` puts the true ones in without
     moving what is seen.
     """
 
     def __init__(
-        self, document: Document, blocks: Blocks, measures: Measures, *, head: float, labels: bool, rejected: bool
+        self,
+        document: Document,
+        blocks: Blocks,
+        measures: Measures,
+        *,
+        head: float,
+        labels: bool,
+        rejected: bool,
     ) -> None:
         self.document, self.blocks, self.measures = document, blocks, measures
         self.head = head
@@ -130,6 +138,11 @@ class ArticleLayout:
         for index in touched:
             self._placed.pop(index, None)
         return touched
+
+    def touch_blocks(self, indexes: Iterable[int]) -> None:
+        """Lay these blocks out anew, when next asked for."""
+        for index in indexes:
+            self._placed.pop(index, None)
 
     def touch_all(self) -> None:
         """Lay out all marks anew; the text keeps its lines."""
