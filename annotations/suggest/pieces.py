@@ -16,6 +16,9 @@ LIMIT = 20_000
 _WRAP = 120
 """A line longer than this was not wrapped by hand or by a mailer: it is a paragraph of its own."""
 
+_VERSE = 60
+"""Four lines or more, each no longer than this and none beginning in lower case, are verse or a column."""
+
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028]")
 _PARAGRAPH = re.compile("[\f\v\x1c-\x1e\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
@@ -101,7 +104,7 @@ def _join(text: str, block: list[_Line], at: int, made: list[str]) -> int:
     if len(block) < 2:
         return at
     width = max(len(line.text.rstrip()) for line in block)
-    verse = len(block) > 2 and all(_begins_anew(line.text) for line in block)
+    verse = len(block) > 3 and width <= _VERSE and all(_begins_anew(line.text) for line in block)
     for line, following in pairwise(block):
         if _stays(line.text.rstrip(), following.text, width, verse=verse):
             continue
@@ -113,14 +116,14 @@ def _join(text: str, block: list[_Line], at: int, made: list[str]) -> int:
 
 def _stays(line: str, following: str, width: int, *, verse: bool) -> bool:
     """Whether the break between two lines of a block `width` characters wide says something."""
-    if _LIST_ITEM.match(following):
+    if verse or _LIST_ITEM.match(following):
         return True
     if not _begins_anew(following):
         return False
     early = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
     if _SENTENCE_END.search(line):
         return early or len(line) > _WRAP
-    return early and (verse or width > _WRAP)
+    return early and width > _WRAP
 
 
 def _begins_anew(line: str) -> bool:

@@ -46,9 +46,10 @@ class Suggester:
         """Spans and relations of one piece; `known` are the accepted spans, which relations may join too."""
         doc = self._parse(piece)
         found = find_entities(doc, piece.start, setup, span_source(self.info))
-        within = [ends for ends in known if piece.start <= ends[0] and ends[1] <= piece.end]
-        spans = [*within, *(span.ends for span in found.spans)]
-        relations = self._finder(setup).find(doc, piece.start, spans, setup.scheme)
+        accepted = [ends for ends in known if piece.start <= ends[0] and ends[1] <= piece.end]
+        decided = {ends[:2] for ends in accepted}
+        others = [span.ends for span in found.spans if span.ends[:2] not in decided]
+        relations = self._finder(setup).find(doc, piece.start, accepted, others, setup.scheme)
         tokens = [(piece.start + token.idx, piece.start + token.idx + len(token)) for token in doc]
         return Suggestions(
             piece.start, piece.end, found.spans, relations, tokens, self.tokenizer, found.unmapped
