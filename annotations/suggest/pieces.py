@@ -21,9 +21,14 @@ _VERSE = 60
 """Four lines or more, each no longer than this and none beginning in lower case, are verse or a column."""
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028]")
-_PARAGRAPH = re.compile("[\f\v\x1c-\x1e\u2029]")
+_PARAGRAPH_ENDS = "\f\v\x1c\x1d\x1e\u2029"
+_ENDS = re.compile(f"{_BREAK.pattern}|[{_PARAGRAPH_ENDS}]")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\s*$")
+
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Sgt|Lt|Col|Capt|Maj|Rev|Hon|St|Mt|No|vs|Inc|Corp|Co|Ltd)\.$"
+)
 
 _CUTS = (
     re.compile("(?:(?:\r\n|[\n\r\x85\u2028])[^\\S\n\r\x85\u2028]*){2,}|[\f\v\x1c-\x1e\u2029]"),
@@ -64,7 +69,7 @@ def blanked(text: str) -> str:
     block: list[_Line] = []
     at = 0
     for line in _lines(text):
-        if line.text.strip() and not _PARAGRAPH.search(line.text):
+        if line.text.strip():
             block.append(line)
             continue
         at = _join(text, block, at, made)
@@ -94,9 +99,11 @@ def pieces(text: str, limit: int = LIMIT) -> list[Piece]:
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     start = 0
-    for found in _BREAK.finditer(text):
+    for found in _ENDS.finditer(text):
         lines.append(_Line(text[start : found.start()], found.start(), found.end()))
         start = found.end()
+        if found[0] in _PARAGRAPH_ENDS:
+            lines.append(_Line("", start, start))
     lines.append(_Line(text[start:], len(text), len(text)))
     return lines
 
@@ -117,13 +124,13 @@ def _join(text: str, block: list[_Line], at: int, made: list[str]) -> int:
 
 
 def _stays(line: str, following: str, width: int, *, verse: bool) -> bool:
-    """Whether the break between two lines of a block `width` characters wide says something."""
+    """Whether the break between two lines of a block, at most `width` characters wide, says something."""
     if verse or _LIST_ITEM.match(following):
         return True
     if not _begins_anew(following):
         return False
     early = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
-    if _SENTENCE_END.search(line):
+    if _SENTENCE_END.search(line) and not _ABBREVIATION.search(line):
         return early or len(line) > _WRAP
     return early and width > _WRAP
 
