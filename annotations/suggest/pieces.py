@@ -23,7 +23,8 @@ _VERSE = 60
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028]")
 _PARAGRAPH_ENDS = "\f\v\x1c\x1d\x1e\u2029"
 _ENDS = re.compile(f"{_BREAK.pattern}|[{_PARAGRAPH_ENDS}]")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+\S")
+_BULLET = re.compile(r"\s*[-*+•‣◦·]\s+\S")
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*\s*$")
 
 _ABBREVIATION = re.compile(
@@ -125,12 +126,15 @@ def _join(text: str, block: list[_Line], at: int, made: list[str]) -> int:
 
 def _stays(line: str, following: str, width: int, *, verse: bool) -> bool:
     """Whether the break between two lines of a block, at most `width` characters wide, says something."""
-    if verse or _LIST_ITEM.match(following):
+    if verse or _BULLET.match(following):
+        return True
+    early = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
+    ended = bool(_SENTENCE_END.search(line) and not _ABBREVIATION.search(line))
+    if _NUMBERED.match(following) and (early or ended or _NUMBERED.match(line)):
         return True
     if not _begins_anew(following):
         return False
-    early = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
-    if _SENTENCE_END.search(line) and not _ABBREVIATION.search(line):
+    if ended:
         return early or len(line) > _WRAP
     return early and width > _WRAP
 

@@ -129,7 +129,7 @@ class Worker:
         self._tasks.put(None)
         if self._pid:
             _kill(self._pid)
-        if self._thread.is_alive():
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
             self._thread.join()
 
     # -- in the worker's thread -------------------------------------------------------------------
