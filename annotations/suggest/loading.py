@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 from annotations.errors import GoldspanError
@@ -106,10 +107,26 @@ def _broken(info: PipelineInfo, error: Exception) -> str:
         found = pattern.search(words)
         if found:
             name = next(filter(None, found.groups()))
-            return _needs(info, f"the {kind} “{name}”", "the package that provides it")
+            return _needs(info, f"the {kind} “{name}”", _provider(info))
     first = words.strip().splitlines()[0] if words.strip() else type(error).__name__
     again = "Save it again, or choose another." if info.kind == "folder" else "Install it again."
     return f"The pipeline “{span_source(info)}” in {info.path} is broken: {first} {again}"
+
+
+def _provider(info: PipelineInfo) -> str:
+    """What to install for a part that is missing: the packages that the pipeline requires, if it says so."""
+    lacking = [package for package in info.requires if not _is_installed(package)]
+    return (
+        f"what it requires (pip install {' '.join(lacking)})" if lacking else "the package that provides it"
+    )
+
+
+def _is_installed(requirement: str) -> bool:
+    name = re.match(r"[\w.-]+", requirement)
+    try:
+        return bool(name and distribution(name[0]))
+    except PackageNotFoundError:
+        return False
 
 
 def _needs(info: PipelineInfo, what: str, remedy: str) -> str:

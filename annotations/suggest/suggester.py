@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import GoldspanError
 from annotations.suggest.entities import find_entities
 from annotations.suggest.loading import load, note_of, tokenizer_of
-from annotations.suggest.pieces import Piece
+from annotations.suggest.pieces import Piece, blanked
 from annotations.suggest.pipelines import span_source
 from annotations.suggest.relations import RelationFinder
 from annotations.suggest.results import Ends, Loaded, Setup, Suggestions
@@ -56,14 +56,15 @@ class Suggester:
         )
 
     def _parse(self, piece: Piece) -> Doc:
+        seen = blanked(piece.text)
         try:
-            doc = self.nlp(piece.text)
+            doc = self.nlp(seen)
         except Exception as error:
             raise GoldspanError(
                 f"The pipeline “{span_source(self.info)}” failed on the text from character {piece.start}: "
                 f"{type(error).__name__}: {error} Choose another pipeline, or mend this one."
             ) from error
-        if doc.text != piece.text:
+        if doc.text != seen:
             raise GoldspanError(
                 f"The pipeline “{span_source(self.info)}” changes the text from character {piece.start} on, "
                 "so its offsets fit nothing. Choose another pipeline."

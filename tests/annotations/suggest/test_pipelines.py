@@ -120,6 +120,19 @@ def test_a_component_that_is_not_installed_is_named(ruler_folder: Path, tmp_path
         load(str(folder))
 
 
+def test_the_package_that_provides_it_is_named(ruler_folder: Path, tmp_path: Path) -> None:
+    folder = _copy(ruler_folder, tmp_path)
+    config = (folder / "config.cfg").read_text("utf-8")
+    (folder / "config.cfg").write_text(
+        config.replace('factory = "entity_ruler"', 'factory = "transformer"'), "utf-8"
+    )
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    requirements = ["spacy-of-nobody>=1.2,<1.3", "spacy>=3.8"]
+    (folder / "meta.json").write_text(json.dumps({**meta, "requirements": requirements}), "utf-8")
+    with pytest.raises(GoldspanError, match=r"“transformer”.*\(pip install spacy-of-nobody>=1\.2,<1\.3\)"):
+        load(str(folder))
+
+
 def test_a_function_that_is_not_installed_is_named(ruler_folder: Path, tmp_path: Path) -> None:
     folder = _copy(ruler_folder, tmp_path)
     config = (folder / "config.cfg").read_text("utf-8")

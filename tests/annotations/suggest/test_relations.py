@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,15 @@ from annotations.suggest.relations import RelationFinder
 from annotations.suggest.results import Ends, Setup
 from annotations.suggest.suggester import Suggester
 
+
+def _seed() -> Path | None:
+    """An article that lies beside the repository where Goldspan is developed."""
+    shared = Path(os.environ.get("GOLDSPAN_SHARED") or Path(__file__).parents[4] / "shared")
+    path = shared / "data" / "seed_article.txt"
+    return path if path.is_file() else None
+
+
+SEED = _seed()
 SHIPPED = [pattern for file in pattern_files(None) for pattern in file.patterns]
 
 
@@ -186,3 +196,28 @@ def test_a_fault_is_named_with_file_and_line(
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PatternError, match="cannot be read: No such file"):
         pattern_files((str(tmp_path / "none.toml"),))
+
+
+@pytest.mark.skipif(SEED is None, reason="the seed article is not here")
+def test_the_seed_article(suggester: Suggester, setup: Setup) -> None:
+    assert SEED is not None
+    text = SEED.read_bytes().decode("utf-8")
+    found = _found(suggester, text, setup)
+    assert found >= {
+        ("Vladimir Putin", "leads", "Russian"),
+        ("Vladimir Putin", "met_with", "Nikol Pashinyan"),
+        ("Nikol Pashinyan", "leads", "Armenian"),
+        ("Dmitry Peskov", "spokesperson_of", "Kremlin"),
+        ("Moscow", "located_in", "Russia"),
+    }
+    names = [(name, "GPE") for name in ("Armenia's borders", "Armenia also")]
+    known = [(text.index(words), text.index(words) + len("Armenia"), label) for words, label in names]
+    organisation = "Collective Security Treaty\nOrganization"
+    known += _known(text, (organisation, "ORG"), ("CSTO", "ORG"))
+    more = _found(suggester, text, setup, tuple(known)) - found
+    assert more == {
+        ("Armenia", "borders", "Turkey"),
+        ("Armenia", "borders", "Iran"),
+        ("Armenia", "member_of", "the International Criminal Court"),
+        ("CSTO", "alias_of", organisation),
+    }
