@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
@@ -23,6 +23,7 @@ from annotations.scheme_check import Label
 from gui.dialogs.scheme.contrast import contrast_line
 from gui.dialogs.scheme.key_field import KeyField
 from gui.dialogs.scheme.mark_label import MarkLabel
+from gui.dialogs.scheme.marks import mark_icon
 from gui.dialogs.scheme.preview import Preview
 from gui.dialogs.scheme.swatches import Swatches
 from gui.theme import current_theme, label_paint, set_look, theme_keeper
@@ -46,6 +47,7 @@ class Details(QWidget):
         self.name, self.key = QLineEdit(), KeyField()
         self.swatches, self.own = Swatches(), QToolButton()
         self.own.setText("Own colour…")
+        self.own.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.contrast, self.fault = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.guideline = QPlainTextEdit(tabChangesFocus=True)
         self.on = QCheckBox("Switched on")
@@ -123,6 +125,7 @@ class Details(QWidget):
             self.guideline.setPlainText(label.guideline)
         self.on.setChecked(label.on)
         self.swatches.show_colour(label.colour)
+        self.own.setIcon(mark_icon(label.colour) if label.colour.startswith("#") else QIcon())
         self._preview.show_label(label)
         self._tell_colour()
         del blockers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,9 +27,12 @@ from gui.dialogs.scheme.label_model import (
     LabelModel,
 )
 from gui.dialogs.scheme.marks import paint_key, paint_mark
-from gui.theme import Type, current_theme, draw_focus, metrics, scaled, type_font
+from gui.theme import Type, current_theme, draw_focus, metrics, scaled, set_look, type_font
 
 _WIDTHS = {COLOUR: 38, LABEL: 140, KEY: 66, USED: 74}
+
+_LEAST = 240
+"""Width under which the use is left out: mark, key, use and a name of some ten letters."""
 
 
 class LabelTable(QTableView):
@@ -53,7 +56,7 @@ class LabelTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setMouseTracking(True)
-        self.setStyleSheet("QTableView { background: palette(base); }")
+        set_look(self, "page")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scaled(metrics.TABLE_ROW))
         self.verticalHeader().setMinimumSectionSize(scaled(metrics.TABLE_ROW))
@@ -87,6 +90,12 @@ class LabelTable(QTableView):
     def sizeHint(self) -> QSize:
         """Ask for eleven rows."""
         return QSize(super().sizeHint().width(), scaled(metrics.TABLE_ROW * 11 + metrics.ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the use beside the name, the name comes first."""
+        super().resizeEvent(event)
+        last = self.model().columnCount() - 1
+        self.setColumnHidden(last, self.viewport().width() < scaled(_LEAST))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that this table's label is the one in question."""

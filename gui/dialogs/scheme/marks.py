@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPen, QPixmap
 
 from gui.theme import Type, current_theme, label_paint, metrics, type_font
 
@@ -27,6 +27,18 @@ def paint_mark(painter: QPainter, left: float, middle: float, colour: str, *, re
         painter.setBrush(paint.fill)
         painter.drawRoundedRect(QRectF(left + 0.5, middle - SWATCH / 2, SWATCH - 1, SWATCH - 1), 3, 3)
     painter.restore()
+
+
+def mark_icon(colour: str) -> QIcon:
+    """Return a swatch of 16 px for menus and buttons."""
+    ratio = 2.0
+    pixmap = QPixmap(round(16 * ratio), round(16 * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_mark(painter, (16 - SWATCH) / 2, 8, colour, relation=False)
+    painter.end()
+    return QIcon(pixmap)
 
 
 def paint_key(painter: QPainter, left: float, middle: float, key: str) -> None:

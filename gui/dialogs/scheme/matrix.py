@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotations.scheme_draft import SchemeDraft
 from gui.dialogs.scheme.label_model import Index
-from gui.dialogs.scheme.marks import SWATCH, paint_mark, paint_tick
+from gui.dialogs.scheme.marks import mark_icon, paint_mark, paint_tick
 from gui.dialogs.scheme.matrix_model import MatrixModel
 from gui.icons import icon
 from gui.theme import Type, current_theme, draw_focus, scaled, set_look, type_font
@@ -42,6 +42,7 @@ class Matrix(QWidget):
         self._name = QLabel(textFormat=Qt.TextFormat.PlainText)
         set_look(self._name, "strong")
         self._words = QLabel()
+        self._words.setWordWrap(True)
         set_look(self._words, "muted")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
@@ -63,10 +64,15 @@ class Matrix(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._count)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 12, 6)
+        # The button of the foot has an inner margin; the rest lines up with its icon.
+        inner = QVBoxLayout()
+        inner.setContentsMargins(10, 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addLayout(head)
+        inner.addWidget(self.table, 1)
+        column.setContentsMargins(4, 8, 12, 6)
         column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
+        column.addLayout(inner, 1)
         column.addLayout(foot)
 
     def show_relation(self, index: int) -> None:
@@ -106,7 +112,7 @@ class Matrix(QWidget):
         menu = self.another.menu()
         menu.clear()
         for label in self.model.others():
-            action = menu.addAction(_swatch_icon(label.colour), label.name)
+            action = menu.addAction(mark_icon(label.colour), label.name)
             action.triggered.connect(lambda _checked=False, name=label.name: self._include(name))
 
     def _include(self, name: str) -> None:
@@ -242,12 +248,3 @@ class _Heads(QHeaderView):
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(18, 0, 0, 0), int(side), label.name)
         painter.restore()
-
-
-def _swatch_icon(colour: str) -> QIcon:
-    pixmap = QPixmap(16, 16)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_mark(painter, (16 - SWATCH) / 2, 8, colour, relation=False)
-    painter.end()
-    return QIcon(pixmap)
