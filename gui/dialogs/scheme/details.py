@@ -23,10 +23,11 @@ from annotations.scheme_check import Label
 from gui.dialogs.scheme.contrast import contrast_line
 from gui.dialogs.scheme.key_field import KeyField
 from gui.dialogs.scheme.mark_label import MarkLabel
-from gui.dialogs.scheme.marks import mark_icon
 from gui.dialogs.scheme.preview import Preview
 from gui.dialogs.scheme.swatches import Swatches
 from gui.theme import current_theme, label_paint, set_look, theme_keeper
+from gui.widgets.announce import announce
+from gui.widgets.swatch import swatch_icon
 
 
 class Details(QWidget):
@@ -125,7 +126,7 @@ class Details(QWidget):
             self.guideline.setPlainText(label.guideline)
         self.on.setChecked(label.on)
         self.swatches.show_colour(label.colour)
-        self.own.setIcon(mark_icon(label.colour) if label.colour.startswith("#") else QIcon())
+        self.own.setIcon(swatch_icon(label.colour) if label.colour.startswith("#") else QIcon())
         self._preview.show_label(label)
         self._tell_colour()
         del blockers
@@ -134,6 +135,8 @@ class Details(QWidget):
         """Say under the fields why something could not be; an empty sentence takes it away."""
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
+        if sentence:
+            announce(self.fault, sentence, at_once=True)
         for each in (self.name, self.key):
             _mark_invalid(each, invalid=bool(sentence) and each is field)
 

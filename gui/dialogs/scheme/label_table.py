@@ -26,8 +26,10 @@ from gui.dialogs.scheme.label_model import (
     Index,
     LabelModel,
 )
-from gui.dialogs.scheme.marks import paint_key, paint_mark
 from gui.theme import Type, current_theme, draw_focus, metrics, scaled, set_look, type_font
+from gui.widgets.keycap import HEIGHT as CAP
+from gui.widgets.keycap import key_cap_width, paint_key_cap
+from gui.widgets.swatch import paint_relation_swatch, paint_swatch
 
 _WIDTHS = {COLOUR: 38, LABEL: 140, KEY: 66, USED: 74}
 
@@ -121,18 +123,22 @@ class _LabelDelegate(QStyledItemDelegate):
         label, column = index.data(LABEL_ROLE), self._columns[index.column()]
         painter.save()
         self._paint_ground(painter, option.rect, index)
-        left, middle = option.rect.left() + 8, option.rect.y() + option.rect.height() / 2
+        room = option.rect.adjusted(8, 0, -12 if column == USED else -6, 0)
         if column == COLOUR:
-            paint_mark(painter, left + 4, middle, label.colour, relation=isinstance(label, RelationLabel))
+            draw = paint_relation_swatch if isinstance(label, RelationLabel) else paint_swatch
+            draw(painter, QRect(room.left() + 3, room.top(), 14, room.height()), label.colour)
         elif column == LABEL:
-            self._paint_name(painter, option.rect.adjusted(8, 0, -6, 0), label)
+            self._paint_name(painter, room, label)
         elif column == KEY:
-            paint_key(painter, left, middle, label.key)
+            if label.key:
+                cap = QRect(0, 0, key_cap_width(label.key), scaled(CAP))
+                cap.moveCenter(room.center())
+                cap.moveLeft(room.left())
+                paint_key_cap(painter, cap, label.key)
         else:
             painter.setFont(type_font(Type.BODY))
             painter.setPen(current_theme().muted)
             side = Qt.AlignmentFlag.AlignRight if column == USED else Qt.AlignmentFlag.AlignLeft
-            room = option.rect.adjusted(8, 0, -12 if column == USED else -6, 0)
             _write(painter, room, str(index.data()), side)
         painter.restore()
 

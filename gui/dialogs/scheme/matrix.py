@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from annotations.scheme_draft import SchemeDraft
 from gui.dialogs.scheme.label_model import Index
-from gui.dialogs.scheme.marks import mark_icon, paint_mark, paint_tick
 from gui.dialogs.scheme.matrix_model import MatrixModel
 from gui.icons import icon
 from gui.theme import Type, current_theme, draw_focus, scaled, set_look, type_font
+from gui.theme.marks import draw_tick
+from gui.widgets.swatch import SIDE, paint_swatch, swatch_icon
 
 _CELL = 26
 
@@ -112,7 +113,7 @@ class Matrix(QWidget):
         menu = self.another.menu()
         menu.clear()
         for label in self.model.others():
-            action = menu.addAction(mark_icon(label.colour), label.name)
+            action = menu.addAction(swatch_icon(label.colour), label.name)
             action.triggered.connect(lambda _checked=False, name=label.name: self._include(name))
 
     def _include(self, name: str) -> None:
@@ -215,7 +216,7 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.border, 1))
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
         if allowed:
-            paint_tick(painter, QRectF(cell), QPen(theme.accent, 1.6))
+            draw_tick(painter, QRectF(cell), theme.accent)
         if index == self._table.currentIndex() and self._table.hasFocus():
             draw_focus(painter, QRectF(cell.adjusted(0, 0, -1, -1)), theme, radius=2)
         painter.restore()
@@ -242,7 +243,7 @@ class _Heads(QHeaderView):
         label = self._model.shown[logicalIndex]
         painter.save()
         painter.fillRect(rect, current_theme().page)
-        paint_mark(painter, rect.left(), rect.y() + rect.height() / 2, label.colour, relation=False)
+        paint_swatch(painter, QRect(rect.left(), rect.top(), SIDE, rect.height()), label.colour)
         painter.setPen(current_theme().text)
         painter.setFont(self.font())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
