@@ -33,6 +33,9 @@ from gui.widgets.swatch import paint_relation_swatch, paint_swatch
 
 _WIDTHS = {COLOUR: 38, LABEL: 140, KEY: 66, USED: 74}
 
+_PAD = 6
+"""Room beside what a cell says, as in the heads."""
+
 _LEAST = 240
 """Width under which the use is left out: mark, key, use and a name of some ten letters."""
 
@@ -123,10 +126,10 @@ class _LabelDelegate(QStyledItemDelegate):
         label, column = index.data(LABEL_ROLE), self._columns[index.column()]
         painter.save()
         self._paint_ground(painter, option.rect, index)
-        room = option.rect.adjusted(8, 0, -12 if column == USED else -6, 0)
+        room = option.rect.adjusted(_PAD, 0, -_PAD, 0)
         if column == COLOUR:
             draw = paint_relation_swatch if isinstance(label, RelationLabel) else paint_swatch
-            draw(painter, QRect(room.left() + 3, room.top(), 14, room.height()), label.colour)
+            draw(painter, QRect(room.left() + 5, room.top(), 14, room.height()), label.colour)
         elif column == LABEL:
             self._paint_name(painter, room, label)
         elif column == KEY:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -25,6 +24,7 @@ from gui.dialogs.scheme.matrix_model import MatrixModel
 from gui.icons import icon
 from gui.theme import Type, current_theme, draw_focus, scaled, set_look, type_font
 from gui.theme.marks import draw_tick
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.swatch import SIDE, paint_swatch, swatch_icon
 
 _CELL = 26
@@ -42,10 +42,8 @@ class Matrix(QWidget):
         self.table.toggled.connect(self._toggled)
         self._name = QLabel(textFormat=Qt.TextFormat.PlainText)
         set_look(self._name, "strong")
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = ElidedLabel()
         set_look(self._words, "muted")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
         set_look(self._count, "secondary")
         self.another = QToolButton()
