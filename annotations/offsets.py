@@ -109,3 +109,12 @@ class Tokens:
             if first > last:
                 return None
         return (self.starts[first], self.ends[last])
+
+    def step(self, offset: int, by: int, *, starts: bool) -> int:
+        """The next start (or end) of a token after `offset` for `by` > 0, before it for `by` < 0.
+
+        `offset` itself where there is none.
+        """
+        edges = self.starts if starts else self.ends
+        n = bisect_right(edges, offset) if by > 0 else bisect_left(edges, offset) - 1
+        return edges[n] if 0 <= n < len(edges) else offset

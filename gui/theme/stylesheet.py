@@ -121,6 +121,9 @@ QLabel[look="error"] { color: {error}; }
 QFrame[look="surface"], QWidget[look="surface"] { background: {surface}; }
 QFrame[look="page"], QWidget[look="page"] { background: {page}; }
 QFrame[look="card"] { background: {page}; border: {line}px solid {border}; border-radius: 6px; }
+QFrame[look="floating"] { background: {raised}; border: {line}px solid {control}; border-radius: 8px; }
+QWidget[look="strip"] { background: {surface}; border-top: {line}px solid {border}; }
+QWidget[look="strip"] QLabel { border: none; }
 QFrame[look="line"] { background: {border}; border: none; max-height: 1px; min-height: 1px; }
 """
 

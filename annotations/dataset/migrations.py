@@ -1,0 +1,121 @@
+"""The tables of a dataset, as the ordered steps that make them.
+
+A step that was ever released is never changed: what comes next is a step of its own at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x476C6453
+"""`GldS` in the file's header, by which `file` and we know a dataset from another SQLite file."""
+
+_FIRST = """
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The queue reads this table alone, so it holds no text. AUTOINCREMENT: a key is never given twice.
+-- The counts are kept in step by each change. `hidden` articles were removed and can still be brought back.
+CREATE TABLE article (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    search TEXT NOT NULL,
+    status TEXT NOT NULL,
+    flagged INTEGER NOT NULL,
+    done_at TEXT NOT NULL,
+    seconds REAL NOT NULL DEFAULT 0,
+    last_id INTEGER NOT NULL,
+    undecided INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    relations INTEGER NOT NULL,
+    hidden INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX article_position ON article (position);
+CREATE INDEX article_status ON article (hidden, status, position);
+
+CREATE TABLE article_text (
+    article INTEGER PRIMARY KEY,
+    text_sha256 TEXT NOT NULL,
+    source TEXT NOT NULL,
+    meta TEXT NOT NULL,
+    extra TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX article_text_sha256 ON article_text (text_sha256);
+
+CREATE TABLE article_tokens (
+    article INTEGER PRIMARY KEY,
+    tokenizer TEXT NOT NULL,
+    bounds BLOB NOT NULL
+);
+
+CREATE TABLE span (
+    article INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL,
+    sources TEXT NOT NULL,
+    score REAL,
+    note TEXT NOT NULL,
+    was TEXT,
+    extra TEXT NOT NULL,
+    PRIMARY KEY (article, id)
+) WITHOUT ROWID;
+
+CREATE TABLE relation (
+    article INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    head TEXT NOT NULL,
+    child TEXT NOT NULL,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL,
+    sources TEXT NOT NULL,
+    score REAL,
+    note TEXT NOT NULL,
+    extra TEXT NOT NULL,
+    PRIMARY KEY (article, id)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Step n makes a file of version n into one of version n + 1."""
+
+VERSION = len(MIGRATIONS)
+"""The version that this program writes."""
+
+
+def application_id(connection: sqlite3.Connection) -> int:
+    """Whose file it is."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many steps the file has behind it."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take the steps that are left. Call it inside a transaction: then it happens wholly or not at all."""
+    for script in MIGRATIONS[version(connection) :]:
+        for statement in _statements(script):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _statements(script: str) -> list[str]:
+    """The statements one by one: the driver's `executescript` would commit before them."""
+    found: list[str] = []
+    rest = ""
+    for line in script.splitlines(keepends=True):
+        rest += line
+        if sqlite3.complete_statement(rest):
+            found.append(rest)
+            rest = ""
+    return found

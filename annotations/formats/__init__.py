@@ -1,0 +1,1 @@
+"""Files in and out: texts, gold, and the one way to write."""

@@ -1,0 +1,78 @@
+"""The fields of one JSON line, and errors that name the file, the line and the field."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NoReturn, TypeVar
+
+import msgspec
+from msgspec import Raw
+
+from annotations.errors import GoldspanError
+from annotations.formats import wire
+from annotations.formats.text import check_text
+
+_T = TypeVar("_T")
+_S = TypeVar("_S", bound=msgspec.Struct)
+_FIELD = re.compile(r" - at `\$(.*)`$")
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class Fields:
+    """A JSON object whose values are decoded, and checked, as they are asked for.
+
+    `place` is how its errors begin: file and line. `path` is where it lies in its line.
+    """
+
+    def __init__(self, line: bytes | Raw, place: str, path: str = "") -> None:
+        self._place, self._path = place, path
+        try:
+            self.raw = msgspec.json.decode(line, type=dict[str, Raw])
+        except msgspec.ValidationError as error:
+            raise GoldspanError(
+                f"{place}{path and f', field {path}'}: this is no JSON object. {_WAY_OUT}"
+            ) from error
+        except msgspec.DecodeError as error:
+            raise GoldspanError(f"{place}: this is not valid JSON ({error}). {_WAY_OUT}") from error
+
+    def get(self, key: str, kind: type[_T]) -> _T | None:
+        """The value of a field; None where it is missing or null."""
+        raw = self._value(key)
+        if raw is None:
+            return None
+        try:
+            return msgspec.json.decode(raw, type=kind)
+        except msgspec.ValidationError as error:
+            inner = _FIELD.search(str(error))
+            field = key + (inner.group(1).replace("[...]", "") if inner else "")
+            self.fail(field, _FIELD.sub("", str(error)).replace("`", "").lower())
+        except msgspec.DecodeError as error:
+            if _HALF_PAIR.search(bytes(raw)):
+                check_text(str(json.loads(bytes(raw))), f"{self._place}, field {self._path}{key},")
+            self.fail(key, str(error))
+
+    def inner(self, key: str) -> Fields:
+        """The object in a field; an empty one where it is missing or null."""
+        return Fields(self._value(key) or b"{}", self._place, f"{self._path}{key}.")
+
+    def rows(self, key: str, kind: type[_S]) -> list[tuple[_S, str]]:
+        """The objects of the list in a field, each with its `extra`."""
+        rows = self.get(key, list[kind]) or []  # type: ignore[valid-type]  # known at run time only
+        extras = wire.split(self.raw[key], kind) if rows else []
+        return list(zip(rows, extras or [""] * len(rows), strict=True))
+
+    def others(self, ours: frozenset[str]) -> dict[str, Raw]:
+        """The fields that are not ours, as they were written."""
+        return {key: value for key, value in self.raw.items() if key not in ours}
+
+    def fail(self, field: str, problem: str) -> NoReturn:
+        """Raise GoldspanError for a field of this object."""
+        raise GoldspanError(f"{self._place}, field {self._path}{field}: {problem}. {_WAY_OUT}")
+
+    def _value(self, key: str) -> Raw | None:
+        raw = self.raw.get(key)
+        return None if raw is None or bytes(raw) == b"null" else raw
+
+
+_WAY_OUT = "Mend the line, or take it out."

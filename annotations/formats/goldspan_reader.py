@@ -1,0 +1,172 @@
+"""Reading gold records: ours, and those of Prodigy, which they are a superset of.
+
+Everything is checked on the way: the text against its hash, each slice against the text, each relation's
+ends. What is wrong raises GoldspanError with file, line and field. Fields that are not ours come along in
+`extra`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from annotations.document import Document
+from annotations.errors import GoldspanError
+from annotations.formats import wire
+from annotations.formats.fields import Fields
+from annotations.formats.goldspan_rows import IMPORTED, Rows
+from annotations.model import Article, ArticleState, Status
+from annotations.offsets import Tokens
+from annotations.words import TOKENIZER
+
+_ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
+_OURS = frozenset(
+    {
+        "text",
+        "meta",
+        "tokens",
+        "spans",
+        "relations",
+        "rejected",
+        "suggested",
+        "answer",
+        "_view_id",
+        "goldspan",
+    }
+)
+
+
+class Record(msgspec.Struct, frozen=True):
+    """What one line holds. `seconds` is the time spent on the article, `annotator` who did it or empty.
+
+    `twice` counts the spans and relations that stood there twice and stand once now. The article's `key` is
+    0, and its `id` is empty where the record names none.
+    """
+
+    document: Document
+    seconds: float = 0
+    annotator: str = ""
+    twice: int = 0
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records of a file, one at a time; blank lines count as lines and are passed over."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+                if content.strip():
+                    yield parse(content, number=number, name=path.name)
+    except OSError as error:
+        raise GoldspanError(
+            f"{path} could not be read ({error.strerror}). Check that it is there."
+        ) from error
+
+
+def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
+    """The record in one line; `number` and `name` say in errors which line of which file it is.
+
+    Without an `answer` nobody has decided: what stands in `spans` is taken as suggested. An article whose
+    tokens are words by Unicode's rules has none of its own.
+    """
+    fields = Fields(line, f"{name}, line {number}")
+    text = fields.get("text", str)
+    if text is None:
+        fields.fail("text", "it is missing")
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    about = _about(fields, sha256)
+    answer = fields.get("answer", str)
+    if answer is not None and answer not in _ANSWERS:
+        fields.fail("answer", f"“{answer}” is none of accept, reject and ignore")
+    tokens, token_extras = _tokens(fields, text, about)
+    rows = Rows(fields, text, tokens, decided=answer is not None, strict="goldspan" in fields.raw)
+    article = _article(fields, text, sha256, _extra(fields, answer, token_extras))
+    state = ArticleState(_status(fields, about, answer, rows), about.flagged, about.done_at or "")
+    document = Document(
+        article,
+        state,
+        rows.spans.values(),
+        rows.relations.values(),
+        tokens if about.tokenizer != TOKENIZER else None,
+        rows.last_id,
+    )
+    return Record(document, about.seconds or 0, about.annotator or "", rows.twice)
+
+
+def _about(fields: Fields, sha256: str) -> wire.About:
+    about = fields.get("goldspan", wire.About)
+    if about is None:
+        return wire.About(wire.VERSION, sha256)
+    if about.version > wire.VERSION:
+        fields.fail("goldspan.version", f"version {about.version} is newer than this program knows")
+    if about.text_sha256 != sha256:
+        fields.fail(
+            "goldspan.text_sha256", "the text is not the one that was annotated: it was changed since"
+        )
+    return about
+
+
+def _status(fields: Fields, about: wire.About, answer: str | None, rows: Rows) -> Status:
+    if about.state is not None:
+        try:
+            return Status(about.state)
+        except ValueError:
+            fields.fail("goldspan.state", f"“{about.state}” is none of {', '.join(Status)}")
+    if answer is not None:
+        return _ANSWERS[answer]
+    return Status.SUGGESTED if rows.spans else Status.UNTOUCHED
+
+
+def _tokens(fields: Fields, text: str, about: wire.About) -> tuple[Tokens | None, list[str]]:
+    """The tokens, and for each the fields that are not ours; None where there are none."""
+    rows = fields.rows("tokens", wire.TokenRow)
+    last = 0
+    for n, (row, _) in enumerate(rows):
+        if not last <= row.start <= row.end <= len(text):
+            fields.fail(
+                f"tokens[{n}]", f"{row.start} to {row.end} is outside the text or in the token before"
+            )
+        if text[row.start : row.end] != row.text:
+            fields.fail(f"tokens[{n}].text", f"“{row.text}” is not what the text has there")
+        if row.id is not None and row.id != n:
+            fields.fail(f"tokens[{n}].id", f"it is {row.id} where tokens are counted from 0")
+        last = row.end
+    if not rows:
+        return None, []
+    tokens = Tokens.of([(row.start, row.end) for row, _ in rows], about.tokenizer or IMPORTED)
+    extras = [extra for _, extra in rows]
+    return tokens, extras if any(extras) else []
+
+
+def _article(fields: Fields, text: str, sha256: str, extra: dict[str, Any]) -> Article:
+    """The article; `id`, `title` and `source` of its meta data are ours where they are texts."""
+    meta = fields.inner("meta")
+    ours = {key: _text(meta, key) for key in ("id", "title", "source")}
+    others = meta.others(frozenset(key for key, value in ours.items() if value))
+    return Article(
+        0, ours["id"], ours["title"], text, sha256, ours["source"], wire.pack(others), wire.pack(extra)
+    )
+
+
+def _text(meta: Fields, key: str) -> str:
+    value = meta.raw.get(key)
+    return msgspec.json.decode(value, type=str) if value is not None and bytes(value)[:1] == b'"' else ""
+
+
+def _extra(fields: Fields, answer: str | None, token_extras: list[str]) -> dict[str, Any]:
+    """What the record holds beyond our fields, and what of ours would not be written the same again."""
+    extra: dict[str, Any] = dict(fields.others(_OURS))
+    view = fields.raw.get("_view_id")
+    if view is not None and bytes(view) != f'"{wire.VIEW}"'.encode():
+        extra["_view_id"] = view
+    if answer == "reject":
+        extra["answer"] = answer
+    if token_extras:
+        extra["tokens"] = [Raw((each or "{}").encode()) for each in token_extras]
+    about = fields.inner("goldspan").others(wire.keys_of(wire.About))
+    return extra | ({"goldspan": about} if about else {})

@@ -1,0 +1,1 @@
+"""Suggestions: pipelines, the worker process, relation patterns, and their way into an article."""

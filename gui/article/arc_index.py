@@ -1,0 +1,67 @@
+"""Which relations touch which block of the text: those that end in it, and those that run over it. No Qt."""
+
+from __future__ import annotations
+
+from annotations.document import Document
+from annotations.model import Change, Relation, Span, State
+from gui.article.blocks import Blocks
+
+
+class ArcIndex:
+    """The shown relations of a document by the blocks of its text; kept in step by `update`."""
+
+    def __init__(self, document: Document, blocks: Blocks, *, rejected: bool = False) -> None:
+        self._document, self._blocks, self._rejected = document, blocks, rejected
+        self._by_block: dict[int, dict[str, None]] = {}
+        self._far: dict[str, tuple[int, int]] = {}
+        self._between: dict[str, tuple[int, int]] = {}
+        for relation in document.shown_relations(rejected=rejected):
+            self._put(relation)
+
+    def touching(self, block: int) -> list[Relation]:
+        """The relations that end in a block or run over it."""
+        ids = list(self._by_block.get(block, ()))
+        ids += [i for i, (low, high) in self._far.items() if low < block < high]
+        return [self._document.relations[i] for i in ids]
+
+    def update(self, change: Change) -> set[int]:
+        """Take over what a change did to the document; the blocks whose arcs may have changed by it."""
+        ids: set[str] = set()
+        for edit in change.edits:
+            for row in (edit.before, edit.after):
+                if isinstance(row, Relation):
+                    ids.add(row.id)
+                elif isinstance(row, Span):
+                    ids.update(relation.id for relation in self._document.relations_of(row.id))
+        blocks: set[int] = set()
+        for relation_id in ids:
+            blocks |= self._drop(relation_id)
+            relation = self._document.relations.get(relation_id)
+            if relation is not None and self._shown(relation):
+                blocks |= self._put(relation)
+        return blocks
+
+    def _shown(self, relation: Relation) -> bool:
+        if relation.state is State.REJECTED:
+            return self._rejected
+        return relation.state is not State.WITHDRAWN
+
+    def _put(self, relation: Relation) -> set[int]:
+        spans = self._document.spans
+        head, child = (self._blocks.at(spans[i].start) for i in (relation.head, relation.child))
+        low, high = min(head, child), max(head, child)
+        self._between[relation.id] = (low, high)
+        for block in {low, high}:
+            self._by_block.setdefault(block, {})[relation.id] = None
+        if high - low > 1:
+            self._far[relation.id] = (low, high)
+        return set(range(low, high + 1))
+
+    def _drop(self, relation_id: str) -> set[int]:
+        if relation_id not in self._between:
+            return set()
+        low, high = self._between.pop(relation_id)
+        self._far.pop(relation_id, None)
+        for block in {low, high}:
+            self._by_block[block].pop(relation_id)
+        return set(range(low, high + 1))

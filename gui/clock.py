@@ -1,0 +1,61 @@
+"""How long a person has worked on an article: the window in focus, and not idle for more than a minute."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.session import Session
+
+IDLE = 60.0
+"""Seconds without a key, a click or a move of the mouse from which on time does not count."""
+
+_KEEP_EVERY = 15_000
+
+_HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
+
+
+class Clock(QObject):
+    """Adds the seconds of work to the open article in the dataset; they are no undo step."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._key = 0
+        self._seconds = 0.0
+        self._last = 0.0
+        session.opened.connect(self._article_opened)
+        timer = QTimer(self, interval=_KEEP_EVERY)
+        timer.timeout.connect(self.keep)
+        timer.start()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count the time since the last sign of hands, unless it was too long."""
+        if event.type() in _HANDS:
+            now = monotonic()
+            gap = now - self._last
+            if gap > 0.25:
+                if self._last and gap < IDLE:
+                    self._seconds += gap
+                self._last = now
+        elif event.type() == QEvent.Type.ApplicationDeactivate:
+            self._last = 0.0
+        return super().eventFilter(watched, event)
+
+    def keep(self) -> None:
+        """Write what has been counted to the dataset."""
+        dataset = self._session.dataset
+        if dataset is not None and self._key and self._seconds >= 1 and not dataset.read_only:
+            dataset.add_seconds(self._key, self._seconds)
+            self._seconds = 0.0
+
+    def _article_opened(self) -> None:
+        self.keep()
+        document = self._session.document
+        self._key = document.article.key if document is not None else 0
+        self._seconds = 0.0

@@ -1,0 +1,204 @@
+"""Gold on disk: this article's record beside it, an export of a dataset, and a gold file that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from annotations.dataset import Dataset
+from annotations.errors import GoldspanError
+from annotations.formats.gold import export_article, export_gold, gold_path
+from annotations.formats.writing import Written
+from annotations.model import Change, Status
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+FOLLOW_SECONDS = 10
+"""How long a gold file that follows may be behind, at the most."""
+
+_FOLLOW = "gold_file"
+
+
+class Gold(QObject):
+    """Writes gold. The dataset is the truth; what is written here is checked against it as it is written."""
+
+    changed = Signal()
+    """`verified` or `behind` is another: for the status bar."""
+
+    def __init__(self, desk: Desk, ask_unfinished: Callable[[], str]) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._ask_unfinished = ask_unfinished
+        self.verified = ""
+        """Where gold was last written and verified; empty when not yet for what is open."""
+        self._waiting: set[int] = set()
+        self._timer = QTimer(self, singleShot=True, interval=FOLLOW_SECONDS * 1000)
+        self._timer.timeout.connect(self.follow_now)
+        desk.session.changed.connect(self._article_changed)
+        desk.session.dataset_opened.connect(self._dataset_opened)
+
+    @property
+    def behind(self) -> int:
+        """How many articles the gold file that follows is behind by."""
+        return len(self._waiting)
+
+    @property
+    def following(self) -> Path | None:
+        """The gold file that follows the open dataset."""
+        dataset = self._desk.session.dataset
+        name = dataset.setting(_FOLLOW) if dataset is not None else ""
+        return Path(name) if name else None
+
+    # -- this article -----------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write the open article's record to `NAME.gold.jsonl` beside it, or where the person says.
+
+        Where it is not done, ask once: mark done and save, or save as it stands. A gold file that follows is
+        brought up to date as well.
+        """
+        document = self._desk.session.document
+        if document is None:
+            return
+        self.follow_now()
+        if document.state.status in (Status.DONE, Status.SKIPPED):
+            self._save_here()
+            return
+        answer = self._ask_unfinished()
+        if answer == "done":
+            self._desk.finish.done(go_on=False, then=self._save_here)
+        elif answer == "as_it_stands":
+            self._save_here()
+
+    def _save_here(self) -> None:
+        session = self._desk.session
+        if session.document is None or session.dataset is None:
+            return
+        article = Path(session.document.article.source)
+        path = gold_path(article) if article.is_file() else self._ask_path(session.document.article.title)
+        if path is None:
+            return
+        document, seconds = session.document, session.dataset.seconds(session.document.article.key)
+        annotator = str(self._desk.settings.get("annotator"))
+        self._write(path, lambda: export_article(document, path, seconds=seconds, annotator=annotator))
+
+    def _ask_path(self, title: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._desk.window, "Save this article's gold", f"{title}.gold.jsonl", "Gold JSONL (*.jsonl)"
+        )
+        return Path(name) if name else None
+
+    # -- the whole dataset ------------------------------------------------------------------------
+
+    def ask_export(self) -> None:
+        """Ask for a file, and export the done articles there."""
+        dataset = self._desk.session.dataset
+        if dataset is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._desk.window, "Export gold", f"{dataset.path.stem}.jsonl", "Gold JSONL (*.jsonl)"
+        )
+        if name:
+            self.export(Path(name))
+
+    def export(self, path: Path) -> None:
+        """Export the done articles of the open dataset to `path`, in the background."""
+        source = self._source()
+        if source is not None:
+            self._write(path, lambda: _export(source, path))
+
+    def ask_follow(self) -> None:
+        """Ask for the gold file that follows the dataset from now on."""
+        dataset = self._desk.session.dataset
+        if dataset is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._desk.window,
+            "Gold file that follows",
+            f"{dataset.path.stem}.gold.jsonl",
+            "Gold JSONL (*.jsonl)",
+        )
+        if name:
+            self.follow(Path(name))
+
+    def follow(self, path: Path) -> None:
+        """Keep `path` up to date with the done articles from now on."""
+        dataset = self._desk.session.dataset
+        if dataset is None:
+            return
+        dataset.set_setting(_FOLLOW, str(path))
+        self._waiting.add(0)
+        self.follow_now()
+
+    def follow_now(self) -> None:
+        """Bring the gold file that follows up to date, in the background."""
+        path, source = self.following, self._source()
+        if path is None or source is None or not self._waiting:
+            return
+        self._timer.stop()
+        waiting = self._waiting.copy()
+
+        def written(_: Written) -> None:
+            self._waiting -= waiting
+            self.changed.emit()
+
+        self._write(path, lambda: _export(source, path), then=written)
+
+    def finish(self) -> None:
+        """Bring the gold file that follows up to date before the dataset is closed; waits for it."""
+        path, source = self.following, self._source()
+        if path is None or source is None or not self._waiting:
+            return
+        try:
+            _export(source, path)
+        except GoldspanError as error:
+            self._desk.fail(error)
+        self._waiting.clear()
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def _source(self) -> Path | None:
+        dataset = self._desk.session.dataset
+        return dataset.path if dataset is not None else None
+
+    def _write(
+        self, path: Path, work: Callable[[], Written], then: Callable[[Written], None] | None = None
+    ) -> None:
+        def done(written: Written) -> None:
+            self.verified = str(path)
+            if then is not None:
+                then(written)
+            else:
+                count = f"{written.records:,} article{'' if written.records == 1 else 's'}"
+                self._desk.say("info", f"{count} written to {path}, every offset verified.")
+            self.changed.emit()
+
+        self._desk.background.run(work, done=done, failed=self._desk.fail)
+
+    def _article_changed(self, change: Change) -> None:
+        document = self._desk.session.document
+        self.verified = ""
+        if document is None or self.following is None:
+            return
+        touched = any(getattr(row, "done_at", "") for e in change.edits for row in (e.before, e.after))
+        if document.state.status is Status.DONE or touched:
+            self._waiting.add(change.article)
+            if not self._timer.isActive():
+                self._timer.start()
+            self.changed.emit()
+
+    def _dataset_opened(self) -> None:
+        self._waiting.clear()
+        self.verified = ""
+        self.changed.emit()
+
+
+def _export(source: Path, path: Path) -> Written:
+    """Export from a reader of its own, so that the window's decisions do not wait."""
+    with Dataset.open(source, read_only=True) as dataset:
+        return export_gold(dataset, str(path))

@@ -1,0 +1,355 @@
+"""What is open: the dataset, the article, what is selected, and the undo stack. Everything else listens."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from annotations.dataset import Dataset
+from annotations.document import Document, Place
+from annotations.edits.rebase import rebase
+from annotations.errors import GoldspanError
+from annotations.model import Annotation, Change, Relation, Span
+from annotations.scheme import LabelScheme, SchemeChange
+from gui.background import Background
+from gui.commands import ApplyChange
+
+BULK = 1000
+"""Rows past which a change is made and committed in the background, with the window alive."""
+
+_EMPTY_SCHEME = LabelScheme("")
+
+Make = Callable[[Document], Change]
+Then = Callable[[Change], None]
+
+
+class Selection(NamedTuple):
+    """What the hands act on: spans and relations by id, or a stretch of the text that is not one yet.
+
+    `ids` are in the order in which they were chosen; `range` is the selected text (`start`, `end` in code
+    points) or None. One of the two is empty.
+    """
+
+    ids: tuple[str, ...] = ()
+    range: tuple[int, int] | None = None
+
+
+class Relating(NamedTuple):
+    """A relation being drawn: from `head`, to `child` once it is picked; `reversed` swaps the two.
+
+    `typed` are the letters typed so far.
+    """
+
+    head: str
+    child: str = ""
+    typed: str = ""
+    reversed: bool = False
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Head and child of the relation as it would be."""
+        return (self.child, self.head) if self.reversed else (self.head, self.child)
+
+
+class Session(QObject):
+    """The state of the window. Its signals say what has happened; nothing here paints."""
+
+    dataset_opened = Signal()
+    """Another dataset is open, or none."""
+    opened = Signal()
+    """Another article is open, or none."""
+    changed = Signal(object)
+    """A Change of the open article is committed and applied."""
+    selection_changed = Signal()
+    mode_changed = Signal()
+    """The armed label, the relation being drawn or the pinned end is another."""
+    scheme_changed = Signal()
+    queue_changed = Signal(int)
+    """The row of this article (its key) in the queue is another; 0 for all rows."""
+    reveal = Signal(str)
+    """Bring the span or relation of this id into view."""
+    failed = Signal(object)
+    """A GoldspanError to be shown."""
+    busy_changed = Signal(bool)
+    """Further edits are held back while a large one commits."""
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.background = background
+        self.dataset: Dataset | None = None
+        self.document: Document | None = None
+        self.scheme = _EMPTY_SCHEME
+        self.selection = Selection()
+        self.armed = ""
+        self.relating: Relating | None = None
+        self.pinned = ""
+        self.undo_stack = QUndoStack(self)
+        self.busy = False
+        self._waiting: deque[Callable[[], None]] = deque()
+
+    # -- opening ----------------------------------------------------------------------------------
+
+    def open_dataset(self, dataset: Dataset | None) -> None:
+        """Take `dataset` in place of the one that is open, which is closed."""
+        self.close_article()
+        if self.dataset is not None:
+            self.dataset.close()
+        self.dataset = dataset
+        self.undo_stack.clear()
+        self.scheme = dataset.scheme if dataset is not None else _EMPTY_SCHEME
+        self.scheme_changed.emit()
+        self.dataset_opened.emit()
+        self.queue_changed.emit(0)
+
+    def open_article(self, key: int) -> bool:
+        """Open an article of the dataset; False, and a sentence, where it cannot be read."""
+        if self.dataset is None:
+            return False
+        if self.document is not None and self.document.article.key == key:
+            return True
+        try:
+            document = self.dataset.load(key)
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return False
+        self._show_document(document)
+        return True
+
+    def close_article(self) -> None:
+        """Show no article."""
+        if self.document is not None:
+            self._show_document(None)
+
+    def _show_document(self, document: Document | None) -> None:
+        self.document = document
+        self.selection, self.armed, self.relating, self.pinned = Selection(), "", None, ""
+        self.opened.emit()
+        self.mode_changed.emit()
+        self.selection_changed.emit()
+
+    # -- selecting --------------------------------------------------------------------------------
+
+    def select(self, ids: Iterable[str], *, reveal: bool = True) -> None:
+        """Select spans and relations of the open article, and bring the last of them into view."""
+        if self.document is None:
+            return
+        chosen = tuple(i for i in dict.fromkeys(ids) if self.document.get(i) is not None)
+        self._set_selection(Selection(chosen))
+        if chosen and reveal:
+            self.reveal.emit(chosen[-1])
+
+    def select_range(self, start: int, end: int) -> None:
+        """Select the text from `start` to `end`; nothing where they are the same."""
+        self._set_selection(Selection((), (start, end) if start < end else None))
+
+    def _set_selection(self, selection: Selection) -> None:
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    @property
+    def selected(self) -> list[Annotation]:
+        """The selected spans and relations that are still there."""
+        if self.document is None:
+            return []
+        found = (self.document.get(i) for i in self.selection.ids)
+        return [a for a in found if a is not None]
+
+    @property
+    def selected_span(self) -> Span | None:
+        """The one selected span."""
+        chosen = self.selected
+        return chosen[0] if len(chosen) == 1 and isinstance(chosen[0], Span) else None
+
+    @property
+    def selected_relation(self) -> Relation | None:
+        """The one selected relation."""
+        chosen = self.selected
+        return chosen[0] if len(chosen) == 1 and isinstance(chosen[0], Relation) else None
+
+    def select_next(self, *, after: Place | None = None, wrap: bool = True) -> bool:
+        """Select the next undecided one, from the start when there is none; False when all is decided."""
+        if self.document is None:
+            return False
+        found = self.document.next_undecided(after)
+        if found is None and wrap:
+            found = self.document.next_undecided(None)
+        if found is not None:
+            self.select([found.id])
+        return found is not None
+
+    def select_previous(self, *, before: Place | None = None, wrap: bool = True) -> bool:
+        """Select the previous undecided one, from the end when there is none."""
+        if self.document is None:
+            return False
+        found = self.document.previous_undecided(before)
+        if found is None and wrap:
+            found = self.document.previous_undecided(None)
+        if found is not None:
+            self.select([found.id])
+        return found is not None
+
+    # -- modes ------------------------------------------------------------------------------------
+
+    def arm(self, label: str) -> None:
+        """Arm an entity label, so that what is drawn gets it; empty disarms."""
+        self.armed = label
+        self.mode_changed.emit()
+
+    def relate_from(self, relating: Relating | None) -> None:
+        """Begin, go on with or leave the drawing of a relation."""
+        self.relating = relating
+        self.mode_changed.emit()
+
+    def pin(self, span_id: str) -> None:
+        """Keep a span as the head of the next relation while the person looks for its child; empty unpins."""
+        self.pinned = span_id
+        self.mode_changed.emit()
+
+    # -- editing ----------------------------------------------------------------------------------
+
+    def do(self, make: Make, *, rows: int = 1, then: Then | None = None) -> None:
+        """Make a change, commit it, show it and put it on the undo stack; then call `then`.
+
+        `rows` is about how many annotations it concerns: a large one is made and committed in the background,
+        and what is asked for meanwhile waits until it is done. A refusal or a failure is shown as a sentence,
+        and nothing has changed.
+        """
+        if self.busy:
+            self._waiting.append(lambda: self.do(make, rows=rows, then=then))
+            return
+        document = self.document
+        if document is None:
+            return
+
+        def stack(change: Change) -> None:
+            if change.edits:
+                self.undo_stack.push(ApplyChange(change))
+            if then is not None:
+                then(change)
+
+        self._commit(lambda: make(document), stack, background=rows > BULK)
+
+    def undo(self) -> None:
+        """Take the last step back, in its own article."""
+        self._travel(self.undo_stack.index() - 1, forward=False)
+
+    def redo(self) -> None:
+        """Do the last step that was taken back again, in its own article."""
+        self._travel(self.undo_stack.index(), forward=True)
+
+    def set_scheme(self, change: SchemeChange) -> None:
+        """Take another label scheme over; annotations of all articles follow its renames. One undo step."""
+        if self._write_scheme(change):
+            self.undo_stack.push(ApplyChange(change))
+
+    def absorb(self, make: Callable[[Document], Change | None]) -> None:
+        """Take suggestions over that have arrived: no undo step, and a redo stays possible."""
+        if self.busy:
+            self._waiting.append(lambda: self.absorb(make))
+            return
+        document = self.document
+        if document is None:
+            return
+        self._commit(lambda: make(document), lambda _: None, background=False)
+
+    def _travel(self, at: int, *, forward: bool) -> None:
+        if self.busy:
+            self._waiting.append(self.redo if forward else self.undo)
+            return
+        command = self.undo_stack.command(at) if 0 <= at < self.undo_stack.count() else None
+        if not isinstance(command, ApplyChange):
+            return
+        step = command.change if forward else command.change.inverse()
+        move = self.undo_stack.redo if forward else self.undo_stack.undo
+        if isinstance(step, SchemeChange):
+            if self._write_scheme(step):
+                move()
+            return
+        if not self.open_article(step.article) or self.document is None:
+            return
+        document = self.document
+
+        def moved(change: Change) -> None:
+            move()
+            first = change.first
+            if first is not None:
+                self.select([first.id])
+
+        self._commit(lambda: rebase(document, step), moved, background=len(step.edits) > BULK)
+
+    # -- committing -------------------------------------------------------------------------------
+
+    def _commit(self, make: Callable[[], Change | None], then: Then, *, background: bool) -> None:
+        """Commit what `make` gives, then show it, then call `then`: never shown before it is on disk."""
+        if background:
+            self._set_busy(True)
+            self.background.run(
+                lambda: self._write(make), done=lambda c: self._done(c, then), failed=self._failed
+            )
+            return
+        try:
+            change = self._write(make)
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return
+        self._shown(change, then)
+
+    def _write(self, make: Callable[[], Change | None]) -> Change | None:
+        change = make()
+        if change is not None and change.edits and self.dataset is not None and self.document is not None:
+            self.dataset.apply(change, last_id=self.document.last_id)
+        return change
+
+    def _shown(self, change: Change | None, then: Then) -> None:
+        if change is None or self.document is None:
+            return
+        if change.edits:
+            self.document.apply(change)
+            kept = tuple(i for i in self.selection.ids if self.document.get(i) is not None)
+            self.changed.emit(change)
+            self._set_selection(self.selection._replace(ids=kept))
+            self.queue_changed.emit(change.article)
+        then(change)
+
+    def _done(self, change: Change | None, then: Then) -> None:
+        self._set_busy(False)
+        self._shown(change, then)
+        self._go_on()
+
+    def _failed(self, error: BaseException) -> None:
+        self._set_busy(False)
+        self._go_on()
+        if not isinstance(error, GoldspanError):
+            raise error
+        self.failed.emit(error)
+
+    def _go_on(self) -> None:
+        while self._waiting and not self.busy:
+            self._waiting.popleft()()
+
+    def _write_scheme(self, change: SchemeChange) -> bool:
+        if self.dataset is None:
+            return False
+        try:
+            self.dataset.set_scheme(change.after, change.renames, change.relation_renames)
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return False
+        self.scheme = change.after
+        document = self.document
+        if document is not None and (change.renames or change.relation_renames):
+            selected = self.selection.ids
+            self.document = None
+            if self.open_article(document.article.key):
+                self.select(selected, reveal=False)
+        self.scheme_changed.emit()
+        return True
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.busy_changed.emit(busy)

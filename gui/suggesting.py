@@ -1,0 +1,218 @@
+"""Suggestions for the open article: asks the worker, takes what arrives over, and says how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from annotations.dataset import PipelineChoice
+from annotations.document import Document
+from annotations.errors import GoldspanError
+from annotations.model import State, Status
+from annotations.suggest.merge import merge, tokens_of, without_switched_off
+from annotations.suggest.pipelines import PipelineInfo, default_pipeline, find
+from annotations.suggest.results import Loaded, Setup, Suggestions
+from annotations.suggest.worker import Run, Worker
+from gui.background import Background
+from gui.session import Session
+
+
+@dataclass
+class _Running:
+    """One article on its way through the worker."""
+
+    document: Document
+    loaded: Loaded
+    run: Run
+    parts: list[Suggestions] = field(default_factory=list)
+    pieces_done: int = 0
+    unmapped: dict[str, int] = field(default_factory=dict)
+
+
+class Suggesting(QObject):
+    """Holds the worker. One article at a time is worked on; another one takes its place."""
+
+    progressed = Signal()
+    """`words`, `done` and `total` are others: for the status bar."""
+    finished = Signal(object, object)
+    """A run ended: the document, and how many spans of which unmapped labels are not shown."""
+    failed = Signal(object)
+    """A GoldspanError; `WorkerDied` can be started again with `suggest`."""
+
+    def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._background = session, background
+        self._worker = Worker()
+        self._running: _Running | None = None
+        self._loading: Document | None = None
+        self.done, self.total = 0, 0
+        session.opened.connect(self._article_opened)
+        session.scheme_changed.connect(self._scheme_changed)
+
+    # -- the pipeline -----------------------------------------------------------------------------
+
+    @property
+    def choice(self) -> PipelineChoice:
+        """The pipeline that the open dataset remembers."""
+        return self._session.dataset.pipeline if self._session.dataset is not None else PipelineChoice()
+
+    def pipeline(self) -> PipelineInfo:
+        """The pipeline in use; GoldspanError where it is no longer there."""
+        return find(self.choice.name) if self.choice.name else default_pipeline()
+
+    def choose(self, choice: PipelineChoice) -> None:
+        """Let the dataset remember another pipeline, drop its predecessor's suggestions, suggest anew."""
+        dataset = self._session.dataset
+        if dataset is None:
+            return
+        try:
+            dataset.pipeline = choice
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return
+        self.suggest()
+
+    def setup(self) -> Setup:
+        """What the worker is to do for the open dataset."""
+        choice = self.choice
+        mapping = {**choice.mapping, **dict.fromkeys(choice.off, "")}
+        return Setup(self.pipeline().name, self._session.scheme, mapping)
+
+    # -- running ----------------------------------------------------------------------------------
+
+    @property
+    def words(self) -> str:
+        """What is going on, for the status bar; empty when nothing is."""
+        if self._loading is not None:
+            return "Loading the pipeline"
+        return "Suggesting" if self._running is not None else ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether suggestions are on their way."""
+        return self._loading is not None or self._running is not None
+
+    def suggest(self) -> None:
+        """Suggest for the open article; what is undecided from the same suggesters is replaced."""
+        self.cancel()
+        document = self._session.document
+        if document is None:
+            return
+        try:
+            setup = self.setup()
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return
+        self._loading = document
+        self.progressed.emit()
+        self._background.follow(
+            self._worker.load(setup),
+            done=lambda loaded: self._loaded(document, setup, loaded),
+            failed=lambda error: self._broken(document, error),
+        )
+
+    def warm(self) -> None:
+        """Load the pipeline while the person is still looking, so that the first article need not wait."""
+        if self._session.dataset is None or self.busy:
+            return
+        try:
+            future = self._worker.load(self.setup())
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return
+        # A pipeline that does not load is told when suggestions are asked for.
+        self._background.follow(future, done=lambda _: None, failed=lambda _: None)
+
+    def cancel(self) -> None:
+        """Let go of what is under way; what has arrived stays."""
+        running, self._running, self._loading = self._running, None, None
+        if running is not None:
+            running.run.cancel()
+        self.progressed.emit()
+
+    def close(self) -> None:
+        """End the worker."""
+        self.cancel()
+        self._worker.close()
+
+    def _loaded(self, document: Document, setup: Setup, loaded: Loaded) -> None:
+        if self._loading is not document:
+            return
+        self._loading = None
+        accepted = [(s.start, s.end, s.label) for s in document.spans.values() if s.state is State.ACCEPTED]
+        run = self._worker.suggest(document.text, setup, accepted)
+        self._running = running = _Running(document, loaded, run)
+        self.done, self.total = 0, len(run.futures)
+        if loaded.note:
+            self.failed.emit(GoldspanError(loaded.note))
+        self.progressed.emit()
+        for future in run.futures:
+            self._background.follow(
+                future,
+                done=partial(self._piece_arrived, running),
+                failed=lambda error: self._broken(document, error),
+            )
+
+    def _piece_arrived(self, running: _Running, parts: list[Suggestions]) -> None:
+        """Take a piece over part by part, so that the window breathes between two of them."""
+        for part in parts:
+            self._background.post(partial(self._part_arrived, running, part))
+        self._background.post(partial(self._piece_ended, running))
+
+    def _part_arrived(self, running: _Running, part: Suggestions) -> None:
+        if self._running is not running:
+            return
+        running.parts.append(part)
+        for label, count in part.unmapped.items():
+            running.unmapped[label] = running.unmapped.get(label, 0) + count
+        scheme = self._session.scheme
+        self._session.absorb(lambda d: merge(d, part, running.loaded.sources, scheme))
+
+    def _piece_ended(self, running: _Running) -> None:
+        if self._running is not running:
+            return
+        running.pieces_done += 1
+        self.done = running.pieces_done
+        if running.pieces_done == len(running.run.futures):
+            self._ended(running)
+        self.progressed.emit()
+
+    def _ended(self, running: _Running) -> None:
+        self._running = None
+        document, dataset = running.document, self._session.dataset
+        tokens = tokens_of(running.parts)
+        if document.tokens is None and tokens is not None and dataset is not None:
+            try:
+                dataset.set_tokens(document.article.key, tokens)
+            except GoldspanError as error:
+                self.failed.emit(error)
+            else:
+                document.tokens = tokens
+        self.finished.emit(document, running.unmapped)
+
+    def _broken(self, document: Document, error: BaseException) -> None:
+        current = self._running.document if self._running is not None else self._loading
+        if current is not document:
+            return
+        self.cancel()
+        if not isinstance(error, GoldspanError):
+            raise error
+        self.failed.emit(error)
+
+    # -- what the session says --------------------------------------------------------------------
+
+    def _article_opened(self) -> None:
+        self.cancel()
+        document = self._session.document
+        if document is not None and document.state.status is Status.UNTOUCHED:
+            self.suggest()
+
+    def _scheme_changed(self) -> None:
+        """Take away what is switched off; what is under way was asked for under the old scheme."""
+        scheme, was_busy = self._session.scheme, self.busy
+        self.cancel()
+        self._session.absorb(lambda d: without_switched_off(d, scheme))
+        if was_busy:
+            self.suggest()
