@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QGuiApplication, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from annotations.document import Document
@@ -15,7 +15,7 @@ from annotations.scheme import LabelScheme
 from gui.article import hit
 from gui.article.blocks import hard_wrapped
 from gui.article.layout import Page
-from gui.article.pane import Arcs, ArticlePane
+from gui.article.pane import ArticlePane
 from gui.article.showing import NOBODY, Showing
 
 _BULK = 1000
@@ -52,6 +52,7 @@ class ArticleView(ArticlePane):
             caret=None,
         )
         self._reflowed = document is not None and hard_wrapped(document.text)
+        self._blocks = None
         self._build()
         self._y = 0.0
         self._refresh(0.0)
@@ -62,11 +63,6 @@ class ArticleView(ArticlePane):
         """Show the labels as another scheme has them."""
         self._scheme = scheme
         self._dress()
-
-    def set_arcs(self, arcs: Arcs | None) -> None:
-        """Say what draws the relations."""
-        self._arcs = arcs
-        self._relayout()
 
     def set_words(self, words: str) -> None:
         """Set what the view says while no article is open."""
@@ -156,6 +152,11 @@ class ArticleView(ArticlePane):
             )
         self.viewport().update()
 
+    def set_rubber(self, span_id: str, point: QPointF | None) -> None:
+        """Show an arc from a span to the pointer while a relation is dragged; no point ends it."""
+        self._rubber = (span_id, QPointF(point)) if point is not None else None
+        self.viewport().update()
+
     def _show(self, **changed: object) -> None:
         self._showing = replace(self._showing, **changed)  # type: ignore[arg-type]
 
@@ -180,6 +181,14 @@ class ArticleView(ArticlePane):
         """The offset between two characters that is nearest to a point of the viewport."""
         return hit.caret_at(self._page, point)
 
+    def is_rtl(self, offset: int) -> bool:
+        """Whether the character at `offset` runs from right to left."""
+        if self._layout is None or self._document is None:
+            return False
+        index = self._layout.blocks.at(offset)
+        shape = self._layout.placed(index).shape
+        return shape.leftwards(offset) if offset < shape.end else shape.rtl
+
     def target_at(self, point: QPointF) -> hit.Hit:
         """What is under a point of the viewport."""
         return hit.target_at(self._page, point, self._showing, self._relation_at)
@@ -195,10 +204,16 @@ class ArticleView(ArticlePane):
 
     def relation_path(self, relation_id: str) -> QPainterPath:
         """The path of a relation in the viewport, as far as it is seen."""
-        return self._arcs.path(self._page, relation_id) if self._arcs is not None else QPainterPath()
+        return self._arcs.path(self._page, relation_id)
 
     def _relation_at(self, point: QPointF) -> str:
-        return self._arcs.at(self._page, point) if self._arcs is not None else ""
+        return self._arcs.at(self._page, point)
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard, as it is in the article."""
+        if self._document is not None and self._showing.selection is not None:
+            start, end = self._showing.selection
+            QGuiApplication.clipboard().setText(self._document.text[start:end])
 
     # -- going there ------------------------------------------------------------------------------
 
@@ -230,25 +245,23 @@ class ArticleView(ArticlePane):
         if layout is None or self._document is None or change.article != self._document.article.key:
             return
         held = self._hold()
-        touched: set[int] = set()
+        touched = self._arcs.apply(change)
+        for index in touched:
+            layout.touch_block(index)
         if len(change.edits) > _BULK:
             layout.touch_all()
             touched.update(seat.index for seat in self._page.seats)
         else:
-            for start, end in _stretches(change, self._document):
+            for start, end in _stretches(change):
                 touched.update(layout.touch(start, end))
         self._strip.apply(change)
         if any(seat.index in touched for seat in self._page.seats):
             self._restore(held, whole=False)
 
 
-def _stretches(change: Change, document: Document) -> Iterator[tuple[int, int]]:
-    """The stretches of text in which something looks different after a change."""
+def _stretches(change: Change) -> Iterator[tuple[int, int]]:
+    """The stretches of text whose spans look different after a change."""
     for edit in change.edits:
         for row in (edit.before, edit.after):
             if isinstance(row, Span):
                 yield row.start, row.end
-            elif isinstance(row, Relation):
-                ends = [document.spans[i] for i in (row.head, row.child) if i in document.spans]
-                if ends:
-                    yield min(span.start for span in ends), max(span.end for span in ends)
