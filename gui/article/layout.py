@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import ceil, exp
 
 import msgspec
@@ -136,13 +135,12 @@ class ArticleLayout:
         """Lay out anew, when next asked for, the blocks that `[start, end)` is in; returns them."""
         touched = range(self.blocks.at(start), self.blocks.at(max(start, end - 1)) + 1)
         for index in touched:
-            self._placed.pop(index, None)
+            self.touch_block(index)
         return touched
 
-    def touch_blocks(self, indexes: Iterable[int]) -> None:
-        """Lay these blocks out anew, when next asked for."""
-        for index in indexes:
-            self._placed.pop(index, None)
+    def touch_block(self, index: int) -> None:
+        """Lay out one block's marks anew, when next asked for."""
+        self._placed.pop(index, None)
 
     def touch_all(self) -> None:
         """Lay out all marks anew; the text keeps its lines."""

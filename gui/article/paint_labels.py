@@ -8,15 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from annotations.model import State
+from gui.article.focus import FADED
 from gui.article.inks import Inks
 from gui.article.labels import BADGE, Label, Part
 from gui.article.measures import Measures
 from gui.article.showing import Showing
 from gui.icons import paint_icon
 from gui.theme import Theme
-
-FADED = 0.12
-"""Opacity of what is not in focus."""
 
 
 class _Pencil:

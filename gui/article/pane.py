@@ -60,6 +60,7 @@ class ArticlePane(QAbstractScrollArea):
         self._document: Document | None = None
         self._scheme = LabelScheme("")
         self._layout: ArticleLayout | None = None
+        self._blocks: Blocks | None = None
         self._head: head.Head | None = None
         self._arcs = ArcLayer()
         self._rubber: tuple[str, QPointF] | None = None
@@ -78,12 +79,13 @@ class ArticlePane(QAbstractScrollArea):
     def _build(self) -> None:
         """Lay the article out for the font, zoom and room there is."""
         if self._document is None:
-            self._layout = self._head = None
+            self._layout = self._head = self._blocks = None
             return
         measures = self._measures()
-        blocks = Blocks(self._document.text, reflowed=self._reflowed)
-        self._head = head.Head(self._document.article, reflowed=self._reflowed)
-        self._arcs.build(self._document, blocks, measures, rejected=self._rejected)
+        blocks = self._blocks
+        if blocks is None or blocks.text is not self._document.text or blocks.reflowed != self._reflowed:
+            blocks = self._blocks = Blocks(self._document.text, reflowed=self._reflowed)
+            self._head = head.Head(self._document.article, reflowed=self._reflowed)
         self._layout = ArticleLayout(
             self._document,
             blocks,
@@ -93,6 +95,7 @@ class ArticlePane(QAbstractScrollArea):
             rejected=self._rejected,
         )
         self._layout.lanes_for = self._lanes
+        self._arcs.build(self._document, self._layout.blocks, measures, rejected=self._rejected)
         self._inks = Inks(self._scheme, current_theme(), measures.scale)
 
     def _measures(self) -> Measures:
@@ -187,9 +190,8 @@ class ArticlePane(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._head is not None and self._y < self._layout.head:
                 self._head.paint(painter, -self._y, self._page.left, theme, self._page.measures)
-            scene = Scene(
-                self._page, self._showing, theme, self._inks, QRectF(event.rect()), self._arcs.paint
-            )
+            clip = QRectF(event.rect())
+            scene = Scene(self._page, self._showing, theme, self._inks, clip, self._arcs.paint)
             paint(painter, scene)
             self._paint_rubber(painter, scene)
         if self._focus_seen and self.hasFocus():
@@ -197,20 +199,26 @@ class ArticlePane(QAbstractScrollArea):
         painter.end()
 
     def _paint_rubber(self, painter: QPainter, scene: Scene) -> None:
-        """Paint the arc from a span's label to the pointer, while a relation is being dragged."""
+        """Paint the arc that follows the pointer, from above the label of the span that it begins at."""
         if self._rubber is None:
             return
         span_id, point = self._rubber
-        for seat in self._page.seats:
-            for label in seat.placed.labels:
-                if any(part.span.id == span_id for part in label.parts):
-                    start = QPointF(label.rect.center().x() + self._page.left, label.rect.top() + seat.top)
-                    self._arcs.paint_rubber(painter, scene, start, point)
-                    return
+        rects = (
+            label.rect.translated(self._page.left, seat.top)
+            for seat in self._page.seats
+            for label in seat.placed.labels
+            if not label.continued and any(span.id == span_id for span in label.mark.spans)
+        )
+        rect = next(rects, None)
+        if rect is not None:
+            self._arcs.paint_rubber(painter, scene, QPointF(rect.center().x(), rect.top()), point)
 
     def _repaint_spans(self, ids: Iterable[str]) -> None:
         """Repaint the lines in which these spans are, with their labels and buttons."""
         wanted = set(ids)
+        if self._document is not None and not wanted.isdisjoint(self._document.relations):
+            self.viewport().update()
+            return
         measures = self._page.measures
         for seat in self._page.seats:
             lines = {p.line for p in seat.placed.pieces if any(s.id in wanted for s in p.mark.spans)}

@@ -53,6 +53,7 @@ class ArticleView(ArticlePane):
             caret=None,
         )
         self._reflowed = document is not None and hard_wrapped(document.text)
+        self._blocks = None
         self._build()
         self._y = 0.0
         self._refresh(0.0)
@@ -155,8 +156,8 @@ class ArticleView(ArticlePane):
         self.viewport().update()
 
     def set_rubber(self, span_id: str, point: QPointF | None) -> None:
-        """Show an arc from a span's label to a point of the viewport; None takes it away."""
-        self._rubber = (span_id, point) if point is not None else None
+        """Show an arc from a span to the pointer while a relation is dragged; no point ends it."""
+        self._rubber = (span_id, QPointF(point)) if point is not None else None
         self.viewport().update()
 
     def _show(self, **changed: object) -> None:
@@ -182,6 +183,14 @@ class ArticleView(ArticlePane):
     def caret_at(self, point: QPointF) -> int:
         """The offset between two characters that is nearest to a point of the viewport."""
         return hit.caret_at(self._page, point)
+
+    def is_rtl(self, offset: int) -> bool:
+        """Whether the character at `offset` runs from right to left."""
+        if self._layout is None or self._document is None:
+            return False
+        index = self._layout.blocks.at(offset)
+        shape = self._layout.placed(index).shape
+        return shape.leftwards(offset) if offset < shape.end else shape.rtl
 
     def target_at(self, point: QPointF) -> hit.Hit:
         """What is under a point of the viewport."""
@@ -239,28 +248,23 @@ class ArticleView(ArticlePane):
         if layout is None or self._document is None or change.article != self._document.article.key:
             return
         held = self._hold()
-        touched: set[int] = set()
-        moved = self._arcs.apply(change)
+        touched = self._arcs.apply(change)
+        for index in touched:
+            layout.touch_block(index)
         if len(change.edits) > _BULK:
             layout.touch_all()
             touched.update(seat.index for seat in self._page.seats)
         else:
-            touched |= moved
-            layout.touch_blocks(moved)
-            for start, end in _stretches(change, self._document):
+            for start, end in _stretches(change):
                 touched.update(layout.touch(start, end))
         self._strip.apply(change)
         if any(seat.index in touched for seat in self._page.seats):
             self._restore(held, whole=False)
 
 
-def _stretches(change: Change, document: Document) -> Iterator[tuple[int, int]]:
-    """The stretches of text in which something looks different after a change."""
+def _stretches(change: Change) -> Iterator[tuple[int, int]]:
+    """The stretches of text whose spans look different after a change."""
     for edit in change.edits:
         for row in (edit.before, edit.after):
             if isinstance(row, Span):
                 yield row.start, row.end
-            elif isinstance(row, Relation):
-                ends = [document.spans[i] for i in (row.head, row.child) if i in document.spans]
-                if ends:
-                    yield min(span.start for span in ends), max(span.end for span in ends)
