@@ -4,9 +4,9 @@ drawn here.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionSpinBox
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionComboBox, QStyleOptionSpinBox
 
 from gui.theme import metrics
 from gui.theme.fonts import scaled
@@ -63,3 +63,22 @@ def draw_field(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
     radius = metrics.RADIUS_CONTROL - inset
     painter.drawRoundedRect(box, radius, radius)
     painter.restore()
+
+
+def draw_combo_label(painter: QPainter, option: QStyleOptionComboBox, style: QStyle) -> None:
+    """Paint what a combo box has chosen: its icon, a gap, its words cut to the room there is."""
+    if option.editable:
+        return
+    place = combo_part(option.rect, _Sub.SC_ComboBoxEditField) or option.rect
+    enabled = bool(option.state & _State.State_Enabled)
+    if not option.currentIcon.isNull():
+        side = option.iconSize.width()
+        mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+        box = QRect(place.left(), place.center().y() - side // 2, side, side)
+        option.currentIcon.paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
+        place.setLeft(box.right() + 1 + PADDING)
+    words = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, place.width())
+    alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    style.drawItemText(
+        painter, place, alignment.value, option.palette, enabled, words, QPalette.ColorRole.Text
+    )

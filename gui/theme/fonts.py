@@ -32,16 +32,22 @@ class Type(Enum):
     ARC = (10.5, QFont.Weight.Medium, 0.0)
 
 
-def ui_font() -> QFont:
-    """Return the system's UI font with its size in px."""
+@lru_cache(maxsize=1)
+def _system_font() -> QFont:
+    """Read the system's UI font, once a run: widgets ask for it as they paint."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(max(1, QFontInfo(font).pixelSize()))
     return font
 
 
+def ui_font() -> QFont:
+    """Return the system's UI font with its size in px."""
+    return QFont(_system_font())
+
+
 def ui_scale() -> float:
     """Return the UI font's size as a multiple of the design's 13 px."""
-    return ui_font().pixelSize() / BODY
+    return _system_font().pixelSize() / BODY
 
 
 def type_px(role: Type, zoom: float = 1.0) -> float:
@@ -51,10 +57,15 @@ def type_px(role: Type, zoom: float = 1.0) -> float:
 
 def type_font(role: Type, *, weight: QFont.Weight | None = None, zoom: float = 1.0) -> QFont:
     """Return the font of a role: figures tabular where Qt permits, the weight changed if one is given."""
-    _, own_weight, tracking = role.value
+    return QFont(_type_font(role, weight or role.value[1], zoom))
+
+
+@lru_cache(maxsize=256)
+def _type_font(role: Type, weight: QFont.Weight, zoom: float) -> QFont:
+    tracking = role.value[2]
     font = ui_font()
     font.setPixelSize(max(1, round(type_px(role, zoom))))
-    font.setWeight(weight or own_weight)
+    font.setWeight(weight)
     if tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * zoom)
     return tabular(font)

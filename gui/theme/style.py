@@ -5,19 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionToolButton,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from gui.theme import metrics
-from gui.theme.fields import ARROW, SPIN, combo_part, draw_field, field_size, spin_part
+from gui.theme.fields import ARROW, SPIN, combo_part, draw_combo_label, draw_field, field_size, spin_part
 from gui.theme.qpalette import disabled
 from gui.theme.tokens import Theme
+from gui.theme.tool_buttons import draw_tool_button, tool_button_size, tool_button_tint
 
 _PE = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
@@ -73,9 +77,24 @@ class GoldspanStyle(QProxyStyle):
         elif element in _ROWS:
             draw_row(painter, option, self.theme)
         elif element == _PE.PE_FrameFocusRect:
-            draw_focus(painter, QRectF(option.rect), self.theme)
+            # A row shows its focus by its ground and bar.
+            if not isinstance(widget, QAbstractItemView):
+                draw_focus(painter, QRectF(option.rect), self.theme)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Set words a little off their icon in combo boxes; leave the rest to Fusion."""
+        if element == QStyle.ControlElement.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
+            draw_combo_label(painter, option, self)
+        else:
+            super().drawControl(element, option, painter, widget)
 
     def drawComplexControl(
         self,
@@ -84,7 +103,10 @@ class GoldspanStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw combo and spin boxes; leave the rest to Fusion."""
+        """Draw combo boxes, spin boxes and tool buttons; leave the rest to Fusion."""
+        if control == _CC.CC_ToolButton and isinstance(option, QStyleOptionToolButton):
+            self._draw_tool_button(painter, option, widget)
+            return
         arrows = _ARROWS.get(control)
         if arrows is None:
             super().drawComplexControl(control, option, painter, widget)
@@ -94,6 +116,14 @@ class GoldspanStyle(QProxyStyle):
             place = QStyleOption(option)
             place.rect = _PARTS[control](option.rect, part) or option.rect
             _draw_chevron(painter, place, _CHEVRONS[chevron], self.theme)
+
+    def _draw_tool_button(
+        self, painter: QPainter, option: QStyleOptionToolButton, widget: QWidget | None
+    ) -> None:
+        chevron = draw_tool_button(painter, option, widget, self.theme)
+        if chevron is not None:
+            tint = tool_button_tint(option, widget, self.theme)
+            _stroke(painter, _centred(QRectF(chevron), 12), _CHEVRONS[_PE.PE_IndicatorArrowDown], tint, 1.5)
 
     def subControlRect(
         self,
@@ -113,9 +143,11 @@ class GoldspanStyle(QProxyStyle):
         size: QSize,
         widget: QWidget | None = None,
     ) -> QSize:
-        """Give combo and spin boxes the height of a control."""
+        """Give combo boxes, spin boxes and tool buttons the height of a control."""
         if type == QStyle.ContentsType.CT_ComboBox:
             return field_size(size, ARROW)
+        if type == QStyle.ContentsType.CT_ToolButton and isinstance(option, QStyleOptionToolButton):
+            return tool_button_size(option, widget)
         if type == QStyle.ContentsType.CT_SpinBox:
             return field_size(size, SPIN)
         return self.baseStyle().sizeFromContents(type, option, size, widget)
@@ -140,6 +172,7 @@ class GoldspanStyle(QProxyStyle):
             QStyle.PixelMetric.PM_ToolBarIconSize: metrics.ICON_TOOLBAR,
             QStyle.PixelMetric.PM_SmallIconSize: metrics.ICON_LIST,
             QStyle.PixelMetric.PM_ButtonIconSize: metrics.ICON_LIST,
+            QStyle.PixelMetric.PM_FocusFrameHMargin: 5,
             QStyle.PixelMetric.PM_IndicatorWidth: 16,
             QStyle.PixelMetric.PM_IndicatorHeight: 16,
             QStyle.PixelMetric.PM_ExclusiveIndicatorWidth: 16,

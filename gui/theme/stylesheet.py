@@ -32,7 +32,7 @@ QToolBar::separator { background: {border}; width: 1px; margin: 3px 9px; }
 QStatusBar { background: {window}; border-top: 1px solid {border}; min-height: {status}px;
   font-size: {secondary_px}px; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel, QStatusBar QToolButton { font-size: {secondary_px}px; }
+QStatusBar QLabel { font-size: {secondary_px}px; }
 QDockWidget { color: {text}; font-weight: 600; }
 QDockWidget::title { background: {surface}; padding: 9px 12px; text-align: left; }
 QSplitter::handle { background: {border}; }
@@ -41,32 +41,24 @@ QToolTip { background: {raised}; color: {text}; border: {line}px solid {control}
 """
 
 _BUTTONS = """
-QToolButton { background: transparent; border: {line}px solid transparent; border-radius: 6px; color: {text};
-  padding: 0 6px; min-height: {inner}px; }
-QToolButton:hover, QToolButton:pressed, QToolButton:open { background: {hover}; }
-QToolButton:checked { background: {accent_soft}; color: {accent}; border-color: {checked_border}; }
-QToolButton:disabled { color: {disabled}; background: transparent; }
-QToolButton[popupMode="2"] { padding-right: 6px; }
-QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton { background: {raised}; border: {line}px solid {control}; border-radius: 6px; color: {text};
   padding: 0 11px; min-height: {inner}px; }
 QPushButton:hover { background: {window}; }
 QPushButton:pressed { background: {hover}; }
 QPushButton:checked { background: {accent_soft}; color: {accent}; font-weight: 600; }
 QPushButton:disabled { color: {disabled}; border-color: {border}; }
-QPushButton:default, QPushButton[look="primary"], QToolButton[look="primary"] { background: {accent};
+QPushButton:default, QPushButton[look="primary"] { background: {accent};
   color: {on_accent}; border: {line}px solid {accent}; font-weight: 500; padding: 0 12px; }
-QPushButton:default:hover, QPushButton[look="primary"]:hover, QToolButton[look="primary"]:hover {
+QPushButton:default:hover, QPushButton[look="primary"]:hover {
   background: {accent_hover}; }
-QPushButton:default:disabled, QPushButton[look="primary"]:disabled, QToolButton[look="primary"]:disabled {
+QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
   background: {window}; color: {disabled}; border-color: {border}; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: 0 7px; }
 QPushButton[look="quiet"]:hover { background: {hover}; }
-QToolButton:focus, QPushButton:focus { border: 2px solid {accent}; padding: 0 {focus_pad}px;
+QPushButton:focus { border: 2px solid {accent}; padding: 0 {focus_pad}px;
   min-height: {inner_focus}px; }
-QToolButton:focus { padding: 0 5px; }
 QPushButton[look="quiet"]:focus { padding: 0 6px; }
-QPushButton:default:focus, QPushButton[look="primary"]:focus, QToolButton[look="primary"]:focus {
+QPushButton:default:focus, QPushButton[look="primary"]:focus {
   border: 2px solid {focus_on_accent}; padding: 0 11px; }
 """
 
@@ -83,8 +75,6 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { background: {w
 QLineEdit[invalid="true"] { border-color: {error}; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0;
   min-height: 0; }
-QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus { background: transparent;
-  border: none; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView { background: {raised}; border: {line}px solid {control}; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; }
 """
@@ -94,7 +84,7 @@ QAbstractItemView { background: {surface}; color: {text}; border: none; outline:
   selection-color: {text}; }
 QHeaderView { background: {surface}; border: none; }
 QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {border};
-  padding: 0 8px; min-height: {head}px; font-size: {caption_px}px; font-weight: 500; }
+  padding: 0 6px; min-height: {head}px; font-size: {caption_px}px; font-weight: 500; }
 QTableCornerButton::section { background: {surface}; border: none; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; margin: 0; }
@@ -159,7 +149,6 @@ def _derived(theme: Theme) -> dict[str, str]:
         "accent_hover": blend(theme.text, theme.accent, 0.14).name(),
         "focus_on_accent": theme.text.name(),
         "scroll": blend(theme.control, theme.surface, 0.5).name(),
-        "checked_border": theme.accent.name() if theme.high_contrast else "transparent",
     }
 
 
