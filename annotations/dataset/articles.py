@@ -128,5 +128,5 @@ def hide_article(connection: sqlite3.Connection, key: int, hidden: bool) -> None
 def purge_hidden(connection: sqlite3.Connection) -> None:
     """Delete the removed articles for good."""
     for table in ("article_text", "article_tokens", "span", "relation"):
-        connection.execute(f"DELETE FROM {table} WHERE article IN (SELECT key FROM article WHERE hidden)")
-    connection.execute("DELETE FROM article WHERE hidden")
+        connection.execute(f"DELETE FROM {table} WHERE article IN (SELECT key FROM article WHERE hidden = 1)")
+    connection.execute("DELETE FROM article WHERE hidden = 1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -64,10 +65,9 @@ class Dataset:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Removed articles are gone for good."""
-        try:
-            self._forget_removed()
-        finally:
-            self._store.close()
+        with contextlib.suppress(GoldspanError):
+            self._forget_removed()  # else at the next opening
+        self._store.close()
 
     def __enter__(self) -> Dataset:
         return self

@@ -207,6 +207,7 @@ class Store:
         if not fresh:
             self._check(connection)
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # a removed text is not left in unused pages
         self._choose_journal(connection)
         if version(connection) < VERSION:
             connection.execute("BEGIN IMMEDIATE")

@@ -95,7 +95,9 @@ class _Merge:
         for known in self._document.relations.values():
             if known.state is not State.SUGGESTED or known.id in self._gone or not self._in_range(known):
                 continue
-            self._refresh(known, wanted.pop((known.head, known.child, known.label), None), self.remove_relation)
+            self._refresh(
+                known, wanted.pop((known.head, known.child, known.label), None), self.remove_relation
+            )
         for (head, child, name), relation in wanted.items():
             if self._document.equal_relation(head, child, name) is None:
                 made = Relation(
@@ -136,7 +138,7 @@ class _Merge:
         return Change(self._document.article.key, text, tuple(self._edits))
 
     def _refresh(self, known: _A, wanted: _Found | None, remove: Callable[[_A], None]) -> None:
-        others = tuple(source for source in known.sources if source not in self._sources)
+        others: tuple[str, ...] = tuple(source for source in known.sources if source not in self._sources)
         if wanted is None:
             if len(others) == len(known.sources):
                 return

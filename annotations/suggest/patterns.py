@@ -38,9 +38,9 @@ class Pattern(msgspec.Struct, frozen=True):
     """One pattern. `nodes` are the names of its tokens, in the order of `rules`.
 
     `rules` are spaCy's: of a `DependencyMatcher` for a tree, of a `Matcher` else. `relation` is the label; it
-    is empty where the word of the node `role` decides (see `PatternFile.roles`). For the nodes in `also`, what
-    is joined to them by "and" counts too. `unless` holds words (lower case) that make it void, `either_way`
-    puts the head first.
+    is empty where the word of the node `role` decides (see `PatternFile.roles`). For the nodes in `also`,
+    what is joined to them by "and" counts too. `unless` holds words (lower case) that make it void,
+    `either_way` makes the end that is named first the head. `place` is file, line and number.
     """
 
     relation: str
@@ -114,7 +114,10 @@ class _Reader:
         found = table.get("pattern", [])
         if not isinstance(found, list) or len(found) != len(self._lines):
             self._fail("each pattern begins with a line [[pattern]]")
-        patterns = [self._pattern(n, line, entry) for n, (line, entry) in enumerate(zip(self._lines, found), 1)]
+        patterns = [
+            self._pattern(n, line, entry)
+            for n, (line, entry) in enumerate(zip(self._lines, found, strict=True), 1)
+        ]
         name, language = table.get("name", Path(self._name).stem), table.get("language", "")
         if not isinstance(name, str) or not isinstance(language, str):
             self._fail("name and language are texts")
@@ -142,7 +145,11 @@ class _Reader:
             self._fail("it needs either “tree” or “tokens”")
         role, tree = entry.get("role", ""), "tree" in entry
         nodes, rules = self._nodes(entry["tree"] if tree else entry["tokens"], role, tree=tree)
-        named = {"head": entry.get("head", ""), "child": entry.get("child", ""), **({"role": role} if role else {})}
+        named = {
+            "head": entry.get("head", ""),
+            "child": entry.get("child", ""),
+            **({"role": role} if role else {}),
+        }
         for key, node in [*named.items(), *(("also", node) for node in entry.get("also", []))]:
             if not node or node not in nodes:
                 known = ", ".join(node for node in nodes if node)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.scheme import LabelScheme, RelationLabel
 from annotations.suggest.patterns import Pattern, PatternError, PatternFile, pattern_files
@@ -13,8 +12,8 @@ from annotations.suggest.results import Ends, SuggestedRelation
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
 
 _ANNOTATIONS = ("TAG", "POS", "MORPH", "LEMMA", "DEP")
 """What a pipeline may or may not set, and a pattern may ask for."""
@@ -28,8 +27,10 @@ class RelationFinder:
 
     def __init__(self, nlp: Language, paths: tuple[str, ...] | None = None) -> None:
         self._files = [f for f in pattern_files(paths) if f.language in ("", nlp.lang)]
-        self._compiled = [_Compiled(pattern, nlp) for file in self._files for pattern in file.patterns]
-        self._owners = [file for file in self._files for _ in file.patterns]
+        self._entries = [(file, pattern) for file in self._files for pattern in file.patterns]
+        self._vocab = nlp.vocab
+        self._compiled: dict[frozenset[str], _Matchers] = {}
+        self._matchers(frozenset(_ANNOTATIONS))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -37,9 +38,9 @@ class RelationFinder:
         return tuple(file.name for file in self._files)
 
     def find(self, doc: Doc, offset: int, spans: list[Ends], scheme: LabelScheme) -> list[SuggestedRelation]:
-        """The relations between `spans` (places in the article; the doc begins at `offset`), as the scheme allows.
+        """The relations between `spans` that the scheme allows, each once, in reading order.
 
-        Each is found once; of those that run both ways, the one with the head first.
+        Spans are given by their places in the article, where the doc begins at `offset`.
         """
         if len(spans) < 2:
             return []
@@ -59,61 +60,63 @@ class RelationFinder:
                 head, child = pair
                 if pattern.either_way and head > child and label.allows(child[2], head[2]):
                     head, child = child, head
-                found.setdefault(
-                    (head, child, name), SuggestedRelation(head, child, name, file.name)
-                )
+                found.setdefault((head, child, name), SuggestedRelation(head, child, name, file.name))
         return sorted(found.values(), key=lambda relation: (relation.place, relation.head, relation.child))
 
     def matches(self, doc: Doc) -> Iterator[tuple[PatternFile, Pattern, Match]]:
         """Every match of every pattern that the pipeline's annotations allow, whatever spans there are."""
-        there = {name for name in _ANNOTATIONS if doc.has_annotation(name)}
-        for file, compiled in zip(self._owners, self._compiled, strict=True):
-            if compiled.needs <= there:
-                for match in compiled.matches(doc):
-                    yield file, compiled.pattern, match
+        there = frozenset(name for name in _ANNOTATIONS if doc.has_annotation(name))
+        for n, match in self._matchers(there).matches(doc):
+            yield *self._entries[n], match
+
+    def _matchers(self, there: frozenset[str]) -> _Matchers:
+        """The matchers that do with these annotations; a pattern that lacks one would raise in them."""
+        if there not in self._compiled:
+            usable = [(n, entry[1]) for n, entry in enumerate(self._entries) if _needs(entry[1]) <= there]
+            self._compiled[there] = _Matchers(usable, self._vocab)
+        return self._compiled[there]
 
 
-class _Compiled:
-    """One pattern with its matcher."""
+class _Matchers:
+    """Patterns with their numbers, compiled; PatternError says which one does not compile."""
 
-    def __init__(self, pattern: Pattern, nlp: Language) -> None:
+    def __init__(self, patterns: list[tuple[int, Pattern]], vocab: Vocab) -> None:
         from spacy.matcher import DependencyMatcher, Matcher
 
-        self.pattern = pattern
-        rules = [dict(rule) for rule in pattern.rules]
-        self._tree: DependencyMatcher | None = None
-        self._tokens: Matcher | None = None
-        try:
-            if pattern.tree:
-                self._tree = DependencyMatcher(nlp.vocab, validate=True)
-                self._tree.add("pattern", [rules])
-            else:
-                self._tokens = Matcher(nlp.vocab, validate=True)
-                self._tokens.add("pattern", [rules])
-        except Exception as error:
-            what = " ".join(str(error).split())
-            raise PatternError(f"{pattern.place}: spaCy does not take it: {what}") from None
+        self._tree, self._tokens = DependencyMatcher(vocab, validate=True), Matcher(vocab, validate=True)
+        self._patterns: dict[int, tuple[int, Pattern]] = {}
+        for n, pattern in patterns:
+            name = f"goldspan-{n}"
+            self._patterns[vocab.strings.add(name)] = (n, pattern)
+            try:
+                matcher = self._tree if pattern.tree else self._tokens
+                matcher.add(name, [list(pattern.rules)])
+            except Exception as error:
+                what = " ".join(str(error).split())
+                raise PatternError(f"{pattern.place}: spaCy does not take it: {what}") from None
 
-    @cached_property
-    def needs(self) -> frozenset[str]:
-        """The annotations without which it finds nothing."""
-        used = {"DEP"} if self.pattern.tree else set()
-        for rule in self.pattern.rules:
-            used |= {key.upper() for key in (rule.get("RIGHT_ATTRS", {}) if self.pattern.tree else rule)}
-        return frozenset(used & set(_ANNOTATIONS))
+    def matches(self, doc: Doc) -> Iterator[tuple[int, Match]]:
+        """The number of the pattern and the tokens of each match."""
+        if len(self._tree):
+            for key, tokens in self._tree(doc):
+                n, pattern = self._patterns[key]
+                yield n, dict(zip(pattern.nodes, tokens, strict=True))
+        if not len(self._tokens):
+            return
+        found: list[Any] = self._tokens(doc, with_alignments=True)
+        for key, start, _, alignment in found:
+            n, pattern = self._patterns[key]
+            match = {pattern.nodes[node]: start + at for at, node in enumerate(alignment)}
+            if {pattern.head, pattern.child, pattern.role or pattern.head} <= match.keys():
+                yield n, match
 
-    def matches(self, doc: Doc) -> Iterator[Match]:
-        """The tokens of each match, by node."""
-        nodes = self.pattern.nodes
-        needed = {self.pattern.head, self.pattern.child, *filter(None, [self.pattern.role])}
-        if self._tree is not None:
-            for _, tokens in self._tree(doc):
-                yield dict(zip(nodes, tokens, strict=True))
-        elif self._tokens is not None:
-            for _, start, _, alignment in self._tokens(doc, with_alignments=True):
-                match = {nodes[node]: start + n for n, node in enumerate(alignment)}
-                if needed <= match.keys():
-                    yield match
+
+def _needs(pattern: Pattern) -> set[str]:
+    """The annotations without which a pattern finds nothing."""
+    used = {"DEP"} if pattern.tree else set()
+    for rule in pattern.rules:
+        used |= {key.upper() for key in (rule.get("RIGHT_ATTRS", {}) if pattern.tree else rule)}
+    return used & set(_ANNOTATIONS)
 
 
 class _SpanIndex:
@@ -133,7 +136,7 @@ class _SpanIndex:
             candidates.sort()
 
     def pair(self, head: int, child: int, label: RelationLabel) -> tuple[Ends, Ends] | None:
-        """The spans on two tokens that a relation may join; those rooted in the token first, then the longest."""
+        """The spans on two tokens that a relation may join: best those rooted there, then the longest."""
         for (_, _, one), (_, _, other) in product(self._on.get(head, ()), self._on.get(child, ())):
             apart = one[1] <= other[0] or other[1] <= one[0]
             if apart and label.allows(one[2], other[2]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
@@ -30,47 +30,59 @@ NEAREST_LEFT = 7.0
 
 
 class ArcLayer:
-    """What a view shows of the relations: `lanes_for` is for the layout, `paint` for the scene (`arcs`).
+    """What a view shows of the relations. Points, paths and rectangles are in the viewport's coordinates.
 
-    `rejected` shows the rejected ones too. Points, paths and rectangles are in the viewport's coordinates. A
-    new layer is made for other blocks, measures or another document.
+    The view says with `build` what it lays out, asks `lanes` as it places each block, and tells each change
+    with `apply`.
     """
 
-    def __init__(self, document: Document, blocks: Blocks, measures: Measures, *, rejected: bool) -> None:
-        self._document, self._blocks = document, blocks
+    def __init__(self) -> None:
+        self._index: ArcIndex | None = None
+        self._spans: Mapping[str, Span] = {}
+        self._relations: Mapping[str, Relation] = {}
+        self._showing = Showing()
+        self._ends: dict[str, End] = {}
+        self._laid: dict[int, Laid] = {}
+
+    def build(self, document: Document, blocks: Blocks, measures: Measures, *, rejected: bool) -> None:
+        """Begin anew for an article, its blocks and a zoom; `rejected` shows the rejected ones too."""
+        self._spans, self._relations, self._blocks = document.spans, document.relations, blocks
         self._font = type_font(Type.ARC, zoom=measures.zoom)
         self._metrics = QFontMetricsF(self._font)
         self._scale = measures.scale
         self._column = Column(0.0, measures.width, measures.scale)
         self._index = ArcIndex(document, blocks, rejected=rejected)
-        self._ends: dict[str, End] = {}
-        self._laid: dict[int, Laid] = {}
+        self._ends.clear()
+        self._laid.clear()
 
-    def changed(self, change: Change) -> set[int]:
-        """Take over a change that the document has applied; the blocks that the view must place anew."""
-        found = self._index.update(change)
+    def apply(self, change: Change) -> set[int]:
+        """Take over a change that the document has applied; the blocks that are to be placed anew."""
+        if self._index is None:
+            return set()
         for edit in change.edits:
             for row in (edit.before, edit.after):
                 if isinstance(row, Span):
                     self._ends.pop(row.id, None)
-        return found
+        return self._index.update(change)
 
-    def lanes_for(self, draft: Draft) -> Sequence[int]:
+    def lanes(self, draft: Draft) -> Sequence[int]:
         """Lay out the arcs above one block; how many lanes each of its lines needs."""
+        if self._index is None:
+            return ()
         block = self._blocks.at(draft.start)
         relations = self._index.touching(block)
         self._laid.pop(block, None)
         if not relations:
             return ()
-        first = block * LINES
+        first, count = block * LINES, len(draft.shape.lines)
         self._ends.update(self._anchors(draft, first, relations))
         arcs = [self._arc(relation) for relation in relations]
-        count = len(draft.shape.lines)
         laid = self._laid[block] = lay_out(arcs, range(first, first + count), self._column)
         return [laid.lanes.get(first + n, 0) for n in range(count)]
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Paint the arcs of a scene."""
+        self._showing = scene.showing
         left = scene.page.measures.snap(scene.page.left)
         clip = scene.clip
         seen = [
@@ -88,14 +100,16 @@ class ArcLayer:
         """Paint the arc of a relation in the making, from the top of its head's label to the pointer."""
         paint_rubber(painter, start, end, self._ink(scene))
 
-    def relation_at(self, page: Page, point: QPointF, showing: Showing) -> str:
-        """The relation whose arc or label is within 4 px of a point, what is in focus first; else empty."""
+    def at(self, page: Page, point: QPointF) -> str:
+        """The relation whose arc or label is within 4 px of a point, else empty; what is in focus first."""
         point = point - QPointF(page.measures.snap(page.left), 0.0)
         pieces = list(self._pieces(page))
-        forward = [(p, base) for p, base in pieces if _forward(p.relation, showing)]
+        forward = [(p, base) for p, base in pieces if _forward(p.relation, self._showing)]
+        if not pieces:
+            return ""
         return nearest(forward, point, self._scale) or nearest(pieces, point, self._scale) or ""
 
-    def path(self, relation_id: str, page: Page) -> QPainterPath:
+    def path(self, page: Page, relation_id: str) -> QPainterPath:
         """All of an arc that is on the page; empty where it is not shown."""
         path = QPainterPath()
         for piece, base in self._pieces(page):
@@ -103,7 +117,7 @@ class ArcLayer:
                 path.addPath(piece_path(piece, base, self._scale))
         return path.translated(page.measures.snap(page.left), 0.0)
 
-    def label_rect(self, relation_id: str, page: Page) -> QRectF | None:
+    def label_rect(self, page: Page, relation_id: str) -> QRectF | None:
         """Where an arc's first label on the page is, None where there is none."""
         left = page.measures.snap(page.left)
         for piece, base in self._pieces(page):
@@ -114,7 +128,6 @@ class ArcLayer:
 
     def _pieces(self, page: Page) -> Iterable[Based]:
         """The pieces on a page with their bases; x in the column, y in the viewport."""
-        relations = self._document.relations
         for seat in page.seats:
             laid = self._laid.get(seat.index)
             if laid is None:
@@ -122,13 +135,13 @@ class ArcLayer:
             top, lines = page.measures.snap(seat.top), seat.placed.lines
             for number, pieces in laid.pieces.items():
                 base = top + lines[number - seat.index * LINES].free
-                yield from ((piece, base) for piece in pieces if piece.relation in relations)
+                yield from ((piece, base) for piece in pieces if piece.relation in self._relations)
 
     def _ink(self, scene: Scene) -> ArcInk:
         return ArcInk(self._font, scene.theme.page, scene.theme.accent, self._scale)
 
     def _style(self, relation_id: str, scene: Scene) -> ArcStyle:
-        relation, showing = self._document.relations[relation_id], scene.showing
+        relation, showing = self._relations[relation_id], scene.showing
         rejected = relation.state is State.REJECTED
         forward = _forward(relation_id, showing)
         fades = showing.focus is not None and not forward
@@ -149,7 +162,7 @@ class ArcLayer:
         known = self._ends.get(span_id)
         if known is not None:
             return known
-        return End(self._blocks.at(self._document.spans[span_id].start) * LINES, None)
+        return End(self._blocks.at(self._spans[span_id].start) * LINES, None)
 
     def _anchors(self, draft: Draft, first: int, relations: Iterable[Relation]) -> dict[str, End]:
         """Where the relations of a block meet its spans: over the middle of the label, where there is one."""
@@ -167,7 +180,7 @@ class ArcLayer:
                 found[part.span.id] = End(first + label.line, x, drop, draft.shape.rtl)
         for relation in relations:
             for span_id in (relation.head, relation.child):
-                span = self._document.spans[span_id]
+                span = self._spans[span_id]
                 if span_id not in found and draft.start <= span.start < draft.end:
                     line, (left, right) = draft.shape.cell(span.start)
                     x = right - least if draft.shape.rtl else left + least

@@ -34,6 +34,9 @@ CHEVRON = (4.5, 4.0)
 LABEL_HEIGHT = 13.0
 """Height of the page's ground behind an arc's label."""
 
+LABEL_LIFT = 2.5
+"""How far a label that reaches over the ends of a lowest arc is raised, so that it clears the arrow."""
+
 NEAR = 4.0
 """How far from an arc a point still counts as on it, in px at any zoom."""
 
@@ -41,6 +44,15 @@ NEAR = 4.0
 def lane_y(piece: Piece, base: float, scale: float) -> float:
     """The y along which a piece runs."""
     return base - (FIRST_LANE + LANE * piece.lane) * scale
+
+
+def label_y(piece: Piece, base: float, scale: float) -> float:
+    """The y of the middle of a piece's label: on the arc, or just over it where it would lie on the marks."""
+    y = lane_y(piece, base, scale)
+    if piece.lane or piece.label is None:
+        return y
+    over = piece.label < piece.x1 or piece.label + piece.width > piece.x2
+    return y - LABEL_LIFT * scale if over else y
 
 
 def stroke_path(piece: Piece, base: float, scale: float, *, gap: bool) -> QPainterPath:
@@ -116,7 +128,7 @@ def label_rect(piece: Piece, base: float, scale: float) -> QRectF | None:
     if piece.label is None:
         return None
     pad, height = LABEL_PAD * scale, LABEL_HEIGHT * scale
-    y = lane_y(piece, base, scale)
+    y = label_y(piece, base, scale)
     return QRectF(piece.label - pad, y - height / 2, piece.width + 2 * pad, height)
 
 

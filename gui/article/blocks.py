@@ -124,7 +124,7 @@ def as_is(source: str) -> str:
 
 
 def reflowed(source: str) -> str:
-    """A paragraph as it is shown: a line break inside it is one blank, its indents and its end take no room."""
+    """A paragraph as it is shown: a break inside it is one blank, indents and its end take no room."""
     body_end = len(source.rstrip(_BLANKS))
     start = min(len(source) - len(source.lstrip(_BLANKS)), body_end)
     body = _JOINT.sub(lambda m: " " + _NOTHING * (len(m[0]) - 1), source[start:body_end])

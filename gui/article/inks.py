@@ -21,7 +21,9 @@ class Inks:
 
     def __init__(self, scheme: LabelScheme, theme: Theme, scale: float = 1.0) -> None:
         self.theme, self.scale = theme, scale
-        self._paints = {label.name: label_paint(label.colour or _STRANGER, theme) for label in scheme.entities}
+        self._paints = {
+            label.name: label_paint(label.colour or _STRANGER, theme) for label in scheme.entities
+        }
         self._arcs = {label.name: label_paint(label.colour or _STRANGER, theme) for label in scheme.relations}
         self._stranger = label_paint(_STRANGER, theme)
         self._pens: dict[tuple[str, State], QPen] = {}

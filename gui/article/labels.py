@@ -97,18 +97,18 @@ def give_rows(
     highest = max((level for _, _, level in boxes), default=0)
     rows: list[list[Label]] = []
     for label in sorted(labels, key=lambda one: (one.mark.start, one.mark.level)):
-        row = next((n for n, row in enumerate(rows) if _free(row, label, apart)), len(rows))
-        if row == len(rows):
-            rows.append([])
-        rows[row].append(label)
-    found: list[Label] = []
+        found = next((row for row in rows if _free(row, label, apart)), None)
+        if found is None:
+            rows.append(found := [])
+        found.append(label)
+    settled: list[Label] = []
     for n, row in enumerate(rows):
         row.sort(key=lambda one: one.left)
         for label, follower in zip(row, [*row[1:], None], strict=True):
             under = (level for left, right, level in boxes if left < label.right and right > label.left)
             level = highest if n else max(under, default=0)
-            found.append(_settle(label, n, level, follower, measures))
-    return found
+            settled.append(_settle(label, n, level, follower, measures))
+    return settled
 
 
 def _free(row: Sequence[Label], label: Label, apart: float) -> bool:
@@ -116,6 +116,8 @@ def _free(row: Sequence[Label], label: Label, apart: float) -> bool:
 
 
 def _settle(label: Label, row: int, level: int, follower: Label | None, measures: Measures) -> Label:
-    lift = measures.above + measures.px(1.5) + measures.level * level + measures.label_rise + measures.row * row
+    lift = (
+        measures.above + measures.px(1.5) + measures.level * level + measures.label_rise + measures.row * row
+    )
     room = follower.left - measures.px(APART) if follower else measures.width + measures.overhang
     return msgspec.structs.replace(label, row=row, lift=lift, room=room)

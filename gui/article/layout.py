@@ -39,14 +39,21 @@ class Page(msgspec.Struct, frozen=True, gc=False):
 
 
 class ArticleLayout:
-    """One article in one column. y in px from the top of the content, which begins with `head` px for a title.
+    """One article in one column. y in px from the top of the content: `head` px for a title, then the text.
 
     Heights of blocks that were never near the viewport are estimates; `window` puts the true ones in without
     moving what is seen.
     """
 
     def __init__(
-        self, document: Document, blocks: Blocks, measures: Measures, *, head: float, labels: bool, rejected: bool
+        self,
+        document: Document,
+        blocks: Blocks,
+        measures: Measures,
+        *,
+        head: float,
+        labels: bool,
+        rejected: bool,
     ) -> None:
         self.document, self.blocks, self.measures = document, blocks, measures
         self.head = head

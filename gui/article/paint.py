@@ -55,7 +55,9 @@ def paint(painter: QPainter, scene: Scene) -> None:
         painter.save()
         painter.translate(*_origin(seat, scene))
         top, bottom = _band(seat, scene)
-        labels = [label for label in seat.placed.labels if top <= label.rect.bottom() and label.rect.top() <= bottom]
+        labels = [
+            label for label in seat.placed.labels if top <= label.rect.bottom() and label.rect.top() <= bottom
+        ]
         paint_labels(painter, labels, scene.showing, scene.inks, scene.page.measures)
         painter.restore()
     for seat in seats:
@@ -75,7 +77,7 @@ def opacity(mark: Mark, showing: Showing) -> float:
 
 
 def hovered_piece(seat: Seat, showing: Showing) -> Piece | None:
-    """The box that has the buttons: of the hovered span, if it is suggested, in the line that was pointed at."""
+    """The box that has the buttons: of the hovered span, if suggested, in the line that was pointed at."""
     if not showing.hovered or showing.relating:
         return None
     pieces = [p for p in seat.placed.pieces if any(s.id == showing.hovered for s in p.mark.spans)]
@@ -197,7 +199,9 @@ def _paint_caret(painter: QPainter, seat: Seat, scene: Scene) -> None:
     measures = scene.page.measures
     line, x = found
     top = seat.placed.lines[line].baseline - measures.above - 4
-    bar = QRectF(measures.snap(x - 1), measures.snap(top), 2, measures.snap(measures.above + measures.below + 8))
+    bar = QRectF(
+        measures.snap(x - 1), measures.snap(top), 2, measures.snap(measures.above + measures.below + 8)
+    )
     painter.fillRect(bar, scene.theme.accent)
 
 

@@ -14,7 +14,7 @@ from gui.article.arc_paths import (
     chevron,
     filled_marks,
     label_rect,
-    lane_y,
+    label_y,
     rubber_path,
     stroke_path,
 )
@@ -138,5 +138,5 @@ def _paint_label(painter: QPainter, piece: Piece, base: float, style: ArcStyle, 
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(ink.accent if style.forward else style.colour)
-    middle = lane_y(piece, base, ink.scale) + (metrics.ascent() - metrics.descent()) / 2
+    middle = label_y(piece, base, ink.scale) + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(piece.label, middle), style.text)

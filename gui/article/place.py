@@ -66,7 +66,9 @@ class Placed(msgspec.Struct, frozen=True, gc=False):
 
     def line_at(self, y: float) -> int:
         """The index of the line that `y` falls into; the first above, the last below."""
-        return next((n for n, line in enumerate(self.lines) if y < line.top + line.height), len(self.lines) - 1)
+        return next(
+            (n for n, line in enumerate(self.lines) if y < line.top + line.height), len(self.lines) - 1
+        )
 
 
 class Draft(NamedTuple):
@@ -82,7 +84,7 @@ class Draft(NamedTuple):
 
 
 LanesFor = Callable[[Draft], Sequence[int]]
-"""How many lanes of arcs stand above each line of a block; fewer entries than lines mean none for the rest."""
+"""How many lanes of arcs stand above each line of a block; lines past the last entry have none."""
 
 
 class _Box(NamedTuple):
@@ -234,7 +236,9 @@ def _piece(box: _Box, line: Line, measures: Measures) -> Piece:
     return Piece(box.mark, box.line, rect, path, box.first, box.last, box.open_left, box.open_right)
 
 
-def box_path(rect: QRectF, radius: float, *, open_left: bool = False, open_right: bool = False) -> QPainterPath:
+def box_path(
+    rect: QRectF, radius: float, *, open_left: bool = False, open_right: bool = False
+) -> QPainterPath:
     """A box with round corners; an open side has neither outline nor corners."""
     path = QPainterPath()
     if not open_left and not open_right:

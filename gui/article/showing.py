@@ -13,8 +13,8 @@ NOBODY: frozenset[str] = frozenset()
 class Showing:
     """A snapshot; ids are of spans and relations, offsets code points.
 
-    `hovered_line` is the first offset of the line in which the hovered span shows its buttons. All that is not
-    in `focus` fades, if there is one. While a relation is in the making (`relating`) the text steps back,
+    `hovered_line` is the first offset of the line in which the hovered span shows its buttons. All that is
+    not in `focus` fades, if there is one. While a relation is in the making (`relating`) the text steps back,
     `letters` stand before the labels of possible targets, and `target` is the picked one.
     """
 

@@ -121,6 +121,7 @@ class SchemeEditor(QDialog):
         lower = QSplitter(Qt.Orientation.Horizontal)
         lower.addWidget(self.relations.table)
         lower.addWidget(self.matrix)
+        self.relations.table.setMinimumWidth(scaled(190))
         lower.setSizes([scaled(415), scaled(366)])
         self.relations.column.addWidget(lower, 1)
         left = QSplitter(Qt.Orientation.Vertical)

@@ -1,6 +1,7 @@
-"""Take pictures of the label scheme editor: `python -m tests.tools.shoot_scheme_editor FOLDER [light|dark]`.
+"""Take pictures of the label scheme editor.
 
-Run it with `QT_SCALE_FACTOR=2` for a picture of 200 %.
+`python -m tests.tools.shoot_scheme_editor FOLDER [light|dark [WIDTH HEIGHT]]`.
+With `QT_SCALE_FACTOR=2` the pictures are of 200 %.
 """
 
 from __future__ import annotations
@@ -34,18 +35,20 @@ COUNTS = {
 RELATIONS = {"met_with": (112, 40), "leads": (85, 51), "located_in": (230, 88), "member_of": (48, 20)}
 
 
-def main(folder: Path, theme: str) -> None:
+def main(folder: Path, theme: str, size: tuple[int, int]) -> None:
     """Show the editor in its main states and save each as a PNG."""
     app = QApplication([])
     apply_theme("dark" if theme == "dark" else "light")
     editor = SchemeEditor(default_scheme(), COUNTS, RELATIONS)
+    editor.resize(*size)
     editor.show()
+    editor.activateWindow()
     QTest.qWaitForWindowExposed(editor)
     scale = round(editor.devicePixelRatio() * 100)
 
     def shoot(state: str) -> None:
         QTest.qWait(50)
-        editor.grab().save(str(folder / f"scheme-{state}-{theme}-{scale}.png"))
+        editor.grab().save(str(folder / f"scheme-{state}-{theme}-{size[0]}-{scale}.png"))
 
     editor.relations.table.choose(2)
     editor.entities.table.choose(3)
@@ -53,7 +56,7 @@ def main(folder: Path, theme: str) -> None:
     shoot("entity")
     QTest.keyClicks(editor.details.key, "3")
     shoot("clash")
-    editor.relations.table.choose(2)
+    editor.relations.table.setFocus()
     editor.matrix.table.setFocus()
     editor.matrix.table.setCurrentIndex(editor.matrix.model.index(1, 1))
     shoot("relation")
@@ -62,4 +65,5 @@ def main(folder: Path, theme: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "light")
+    folder, theme, width, height = (sys.argv[1:] + ["light", "1138", "752"][len(sys.argv) - 2 :])[:4]
+    main(Path(folder), theme, (int(width), int(height)))

@@ -46,12 +46,12 @@ class Details(QWidget):
         self.name, self.key = QLineEdit(), KeyField()
         self.swatches, self.own = Swatches(), QToolButton()
         self.own.setText("Own colour…")
-        self._contrast, self.fault = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.contrast, self.fault = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.guideline = QPlainTextEdit(tabChangesFocus=True)
         self.on = QCheckBox("Switched on")
         self.on.setToolTip("Off: it is not offered, and its suggestions are left out.")
         self._preview = Preview()
-        set_look(self._contrast, "secondary")
+        set_look(self.contrast, "secondary")
         set_look(self.fault, "error")
         self._lay_out()
         self._connect()
@@ -81,7 +81,7 @@ class Details(QWidget):
         colour.addWidget(self.own)
         column.addLayout(colour)
         column.addWidget(self.swatches)
-        column.addWidget(self._contrast)
+        column.addWidget(self.contrast)
         column.addSpacing(6)
         column.addWidget(_caption("Guideline", self.guideline))
         column.addWidget(self.guideline, 1)
@@ -142,7 +142,7 @@ class Details(QWidget):
 
     def _tell_colour(self) -> None:
         if self._label is not None:
-            self._contrast.setText(contrast_line(self._label.colour, self._others, current_theme()))
+            self.contrast.setText(contrast_line(self._label.colour, self._others, current_theme()))
 
     def _ask_colour(self) -> None:
         if self._label is None:

@@ -18,11 +18,14 @@ class Footer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.load = QPushButton(icon("download", size=16), "Load a scheme…")
-        self.save = QPushButton(icon("upload", size=16), "Save as TOML…")
+        self.load = QPushButton(icon("download", size=16), " Load a scheme…")
+        self.save = QPushButton(icon("upload", size=16), " Save as TOML…")
         self.cancel, self.apply = QPushButton("Cancel"), QPushButton("Apply")
         self.sentence = QLabel(RENAMING, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # The blank before the words keeps them off the icon; it is not read out.
+        self.load.setAccessibleName("Load a scheme…")
+        self.save.setAccessibleName("Save as TOML…")
         set_look(self.load, "quiet")
         set_look(self.save, "quiet")
         set_look(self.apply, "primary")

@@ -12,12 +12,12 @@ from annotations.scheme_draft import Kind, SchemeDraft, usage
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-LABEL, KEY, GUIDELINE, USED = "Label", "Key", "Guideline", "Used"
-"""The columns, by their heads; relation labels have no room for the guideline."""
+COLOUR, LABEL, KEY, GUIDELINE, USED = "Colour", "Label", "Key", "Guideline", "Used"
+"""The columns; that of colours needs no head, and relation labels have no room for the guideline."""
 
 COLUMNS: dict[Kind, tuple[str, ...]] = {
-    "entity": (LABEL, KEY, GUIDELINE, USED),
-    "relation": (LABEL, KEY, USED),
+    "entity": (COLOUR, LABEL, KEY, GUIDELINE, USED),
+    "relation": (COLOUR, LABEL, KEY, USED),
 }
 
 LABEL_ROLE = int(Role.UserRole)
@@ -63,7 +63,10 @@ class LabelModel(QAbstractTableModel):
             right = COLUMNS[self.kind][section] == USED
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return COLUMNS[self.kind][section] if role == Role.DisplayRole else None
+        column = COLUMNS[self.kind][section]
+        if role == Role.DisplayRole:
+            return "" if column == COLOUR else column
+        return column if role == Role.AccessibleTextRole else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return what a cell says, in figures and words; the delegate takes the label by `LABEL_ROLE`."""
@@ -73,9 +76,11 @@ class LabelModel(QAbstractTableModel):
             return label
         if role == Role.DisplayRole:
             guideline = label.guideline.strip().partition("\n")[0]
-            return {LABEL: label.name, KEY: label.key, GUIDELINE: guideline, USED: f"{count:,}"}[column]
+            words = {LABEL: label.name, KEY: label.key, GUIDELINE: guideline, USED: f"{count:,}"}
+            return words.get(column, "")
         if role == Role.ToolTipRole:
             return {GUIDELINE: label.guideline, USED: usage(self.kind, count, articles)}.get(column) or None
-        if role == Role.AccessibleTextRole and column == LABEL:
-            return f"{label.name}, {label.colour}{'' if label.on else ', switched off'}"
+        if role == Role.AccessibleTextRole:
+            off = "" if label.on else ", switched off"
+            return {COLOUR: label.colour, LABEL: f"{label.name}{off}", KEY: label.key or "no key"}.get(column)
         return None

@@ -75,7 +75,7 @@ class LabelPane(QWidget):
         """A button of the head whose key holds while the table has the focus."""
         button = QToolButton()
         button.setIcon(icon(name, size=16))
-        button.setText(words)
+        button.setText(f" {words}" if words else "")
         button.setAccessibleName(tip)
         shortcut = QKeySequence(key)
         button.setToolTip(f"{tip} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")

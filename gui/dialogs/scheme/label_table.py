@@ -14,14 +14,22 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.scheme import EntityLabel, RelationLabel
-from gui.dialogs.scheme.label_model import COLUMNS, GUIDELINE, KEY, LABEL, LABEL_ROLE, USED, Index, LabelModel
+from annotations.scheme_draft import Kind
+from gui.dialogs.scheme.label_model import (
+    COLOUR,
+    COLUMNS,
+    GUIDELINE,
+    KEY,
+    LABEL,
+    LABEL_ROLE,
+    USED,
+    Index,
+    LabelModel,
+)
 from gui.dialogs.scheme.marks import paint_key, paint_mark
 from gui.theme import Type, current_theme, draw_focus, metrics, scaled, type_font
 
-_MARK = 32
-"""Room for the mark before a name, in px."""
-
-_WIDTHS = {LABEL: 166, KEY: 66, USED: 74}
+_WIDTHS = {COLOUR: 38, LABEL: 140, KEY: 66, USED: 74}
 
 
 class LabelTable(QTableView):
@@ -36,7 +44,7 @@ class LabelTable(QTableView):
         super().__init__(parent)
         self.marked = False
         self.setModel(model)
-        self.setItemDelegate(_LabelDelegate(self))
+        self.setItemDelegate(_LabelDelegate(self, model.kind))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -56,7 +64,7 @@ class LabelTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setMinimumSectionSize(scaled(40))
+        header.setMinimumSectionSize(scaled(36))
         stretched = GUIDELINE if GUIDELINE in columns else LABEL
         for section, column in enumerate(columns):
             if column == stretched:
@@ -94,20 +102,21 @@ class LabelTable(QTableView):
 class _LabelDelegate(QStyledItemDelegate):
     """Draws a cell: ground, mark, words."""
 
-    def __init__(self, table: LabelTable) -> None:
+    def __init__(self, table: LabelTable, kind: Kind) -> None:
         super().__init__(table)
         self._table = table
+        self._columns = COLUMNS[kind]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell."""
-        model = index.model()
-        label, column = index.data(LABEL_ROLE), model.headerData(index.column(), Qt.Orientation.Horizontal)
+        label, column = index.data(LABEL_ROLE), self._columns[index.column()]
         painter.save()
         self._paint_ground(painter, option.rect, index)
-        left, middle = option.rect.left() + 8, option.rect.center().y() + 0.5
-        if column == LABEL:
+        left, middle = option.rect.left() + 8, option.rect.y() + option.rect.height() / 2
+        if column == COLOUR:
             paint_mark(painter, left + 4, middle, label.colour, relation=isinstance(label, RelationLabel))
-            self._paint_name(painter, option.rect.adjusted(8 + _MARK, 0, -6, 0), label)
+        elif column == LABEL:
+            self._paint_name(painter, option.rect.adjusted(8, 0, -6, 0), label)
         elif column == KEY:
             paint_key(painter, left, middle, label.key)
         else:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -42,6 +43,7 @@ class Matrix(QWidget):
         set_look(self._name, "strong")
         self._words = QLabel()
         set_look(self._words, "muted")
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
         set_look(self._count, "secondary")
         self.another = QToolButton()
@@ -143,12 +145,14 @@ class _MatrixTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setDefaultSectionSize(scaled(_CELL))
         self.clicked.connect(self.toggled)
+        self._corner = _Corner(self)
 
     def fit(self) -> None:
         """Give each column the room of its head."""
         metric = self.horizontalHeader().fontMetrics()
         for column, label in enumerate(self._model.shown):
             self.setColumnWidth(column, max(scaled(49), metric.horizontalAdvance(label.name) + 14))
+        self._corner.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Toggle with Space; arrows go about the cells."""
@@ -171,6 +175,22 @@ class _MatrixTable(QTableView):
         painter.end()
 
 
+class _Corner(QLabel):
+    """Says what rows and columns are."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__("head ╲ child", table)
+        self._table = table
+        set_look(self, "caption")
+        for header in (table.horizontalHeader(), table.verticalHeader()):
+            header.geometriesChanged.connect(self.fit)
+
+    def fit(self) -> None:
+        """Lie where the heads of rows and columns meet."""
+        self.setGeometry(0, 0, self._table.verticalHeader().width(), self._table.horizontalHeader().height())
+        self.setVisible(self._table.model().rowCount() > 0)
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Draws a pair: a check on `accent_soft` where it is allowed."""
 
@@ -191,7 +211,7 @@ class _CellDelegate(QStyledItemDelegate):
         if allowed:
             paint_tick(painter, QRectF(cell), QPen(theme.accent, 1.6))
         if index == self._table.currentIndex() and self._table.hasFocus():
-            draw_focus(painter, QRectF(cell), theme, radius=2)
+            draw_focus(painter, QRectF(cell.adjusted(0, 0, -1, -1)), theme, radius=2)
         painter.restore()
 
 
@@ -205,7 +225,9 @@ class _Heads(QHeaderView):
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:  # noqa: N803 - Qt's own name of the argument
         """Return the room for swatch and name."""
         name = self._model.shown[logicalIndex].name if logicalIndex < len(self._model.shown) else ""
-        return QSize(self.fontMetrics().horizontalAdvance(name) + scaled(32), scaled(_CELL))
+        least = self.fontMetrics().horizontalAdvance("head ╲ child") + 8
+        room = self.fontMetrics().horizontalAdvance(name) + scaled(32)
+        return QSize(max(least, room), scaled(_CELL))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - as above
         """Paint a head."""
@@ -214,7 +236,7 @@ class _Heads(QHeaderView):
         label = self._model.shown[logicalIndex]
         painter.save()
         painter.fillRect(rect, current_theme().page)
-        paint_mark(painter, rect.left(), rect.center().y() + 0.5, label.colour, relation=False)
+        paint_mark(painter, rect.left(), rect.y() + rect.height() / 2, label.colour, relation=False)
         painter.setPen(current_theme().text)
         painter.setFont(self.font())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -69,9 +69,9 @@ def _paint_arc(painter: QPainter, label: RelationLabel, baseline: float) -> None
     line, left = label_paint(label.colour).line, _LEFT
     ends: list[QPointF] = []
     for text, end in (
-        ("from the ", False),
+        ("from this ", False),
         ("head", True),
-        (" of a relation to its ", False),
+        (" on to that ", False),
         ("child", True),
     ):
         if end:

@@ -23,8 +23,7 @@ class Swatches(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         grid = QGridLayout(self)
-        grid.setSpacing(0)
-        # The first ring begins at the edge, so that the swatches line up with the fields.
+        grid.setSpacing(scaled(6))
         grid.setContentsMargins(0, 0, 0, 0)
         self._buttons = {hue.name: _Swatch(hue.name, self) for hue in HUES}
         for place, button in enumerate(self._buttons.values()):
@@ -56,27 +55,28 @@ class _Swatch(QAbstractButton):
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return the swatch with room for its ring."""
-        return QSize(scaled(35), scaled(33))
+        """Return the size of a swatch."""
+        return QSize(scaled(30), scaled(26))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least room in which rings do not touch."""
-        return QSize(scaled(26), scaled(33))
+        """Return the least room for a tick."""
+        return QSize(scaled(22), scaled(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is painted whole
         """Paint the swatch."""
         theme, paint = current_theme(), label_paint(self.accessibleName())
-        box = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+        box = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked() or self.hasFocus():
             halo = theme.accent_soft if self.hasFocus() else QColor(Qt.GlobalColor.transparent)
             painter.setPen(QPen(theme.accent, 2))
             painter.setBrush(halo)
-            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 7, 7)
+            painter.drawRoundedRect(box.adjusted(0.4, 0.4, -0.4, -0.4), 6, 6)
+            box = box.adjusted(3.4, 3.4, -3.4, -3.4)
         painter.setPen(QPen(paint.line, 1.2))
         painter.setBrush(paint.fill)
-        painter.drawRoundedRect(box, 5, 5)
+        painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
             paint_tick(painter, box, QPen(theme.text, 1.6))
         painter.end()

@@ -52,8 +52,9 @@ class Sheet:
         blocks = Blocks(document.text, reflowed=True)
         measures = Measures("Serif", zoom, SIZE[0])
         self.layout = ArticleLayout(document, blocks, measures, head=0, labels=labels, rejected=rejected)
-        self.arcs = ArcLayer(document, blocks, measures, rejected=rejected)
-        self.layout.lanes_for = self.arcs.lanes_for
+        self.arcs = ArcLayer()
+        self.arcs.build(document, blocks, measures, rejected=rejected)
+        self.layout.lanes_for = self.arcs.lanes
 
     def page(self) -> Page:
         y, indexes = self.layout.window(0, SIZE[1])
@@ -71,7 +72,7 @@ class Sheet:
 
 
 def ink_along(image: QImage, sheet: Sheet, relation: str) -> list[str]:
-    path = sheet.arcs.path(relation, sheet.page())
+    path = sheet.arcs.path(sheet.page(), relation)
     points = (path.pointAtPercent(n / 400).toPoint() for n in range(401))
     return [image.pixelColor(p).name() for p in points if image.rect().contains(p)]
 
@@ -95,7 +96,7 @@ class TestArcs:
                 top = seat.top + seat.placed.lines[0].top
                 for relation in document.relations:
                     rect = page_sheet.arcs.path(
-                        relation, Page((seat,), page.left, page.measures)
+                        Page((seat,), page.left, page.measures), relation
                     ).boundingRect()
                     if not rect.isNull():
                         assert rect.top() >= top
@@ -105,13 +106,13 @@ class TestArcs:
         sheet, showing = Sheet(document), Showing()
         page = sheet.page()
         for relation in ("near", "over", "far", "rtl"):
-            path = sheet.arcs.path(relation, page)
+            path = sheet.arcs.path(page, relation)
             assert not path.isEmpty()
-            rect = sheet.arcs.label_rect(relation, page)
+            rect = sheet.arcs.label_rect(page, relation)
             assert rect is not None
-            assert sheet.arcs.relation_at(page, rect.center(), showing) == relation
+            assert sheet.arcs.at(page, rect.center()) == relation
             assert LIGHT.page.name() not in ink_along(sheet.image(showing), sheet, relation)[:3]
-        assert sheet.arcs.relation_at(page, QPointF(400, 495), showing) == ""
+        assert sheet.arcs.at(page, QPointF(400, 495)) == ""
 
     def test_what_is_in_focus_is_found_first_and_painted_in_accent(self, document: Document) -> None:
         sheet = Sheet(document)
@@ -122,8 +123,8 @@ class TestArcs:
         plain = set(ink_along(sheet.image(Showing()), sheet, "near")) - {LIGHT.page.name()}
         assert faded != plain
         page = sheet.page()
-        start = sheet.arcs.path("over", page).pointAtPercent(0)
-        assert sheet.arcs.relation_at(page, start, Showing(focus=focus)) == "over"
+        start = sheet.arcs.path(page, "over").pointAtPercent(0)
+        assert sheet.arcs.at(page, start) == "over"
 
     def test_hidden_relations_leave_no_mark(self, document: Document) -> None:
         sheet = Sheet(document)
@@ -131,15 +132,15 @@ class TestArcs:
         assert sheet.image(Showing()) != sheet.image(Showing(), arcs=False)
 
     def test_rejected_ones_are_shown_only_if_asked(self, document: Document) -> None:
-        assert Sheet(document).arcs.path("not", Sheet(document).page()).isEmpty()
+        assert Sheet(document).arcs.path(Sheet(document).page(), "not").isEmpty()
         shown = Sheet(document, rejected=True)
-        assert not shown.arcs.path("not", shown.page()).isEmpty()
+        assert not shown.arcs.path(shown.page(), "not").isEmpty()
 
     def test_arcs_meet_boxes_where_labels_are_hidden(self, document: Document) -> None:
         sheet = Sheet(document, labels=False)
         page = sheet.page()
         box = page.seats[0].placed.pieces[0].rect
-        path = sheet.arcs.path("near", page)
+        path = sheet.arcs.path(page, "near")
         assert path.elementAt(0).x == pytest.approx(40 + box.left() + 11, abs=6)
 
     def test_an_arc_in_a_line_that_reads_to_the_left_goes_from_right_to_left(
@@ -150,7 +151,7 @@ class TestArcs:
         seat = page.seats[-1]
         assert seat.placed.shape.rtl
         labels = {part.span.id: part for label in seat.placed.labels for part in label.parts}
-        rect = sheet.arcs.path("rtl", page).boundingRect()
+        rect = sheet.arcs.path(page, "rtl").boundingRect()
         assert labels["s7"].left < labels["s6"].left
         assert rect.left() == pytest.approx(40 + labels["s7"].left + labels["s7"].width / 2, abs=6)
 
@@ -160,25 +161,25 @@ class TestArcs:
         gone = document.relations["far"]
         change = Change(1, "Remove", (Edit(gone, None),))
         document.apply(change)
-        assert sheet.arcs.path("far", sheet.page()).isEmpty()
-        assert sheet.arcs.changed(change) == {0, 1, 2}
+        assert sheet.arcs.path(sheet.page(), "far").isEmpty()
+        assert sheet.arcs.apply(change) == {0, 1, 2}
         sheet.layout.touch_all()
         heights = [seat.placed.height for seat in sheet.page().seats]
         document.apply(change.inverse())
-        assert sheet.arcs.changed(change.inverse()) == {0, 1, 2}
+        assert sheet.arcs.apply(change.inverse()) == {0, 1, 2}
         sheet.layout.touch_all()
         after = [seat.placed.height for seat in sheet.page().seats]
         assert [b - a for a, b in zip(heights, after, strict=True)] == pytest.approx([0, 22, 22, 0], abs=1)
 
     def test_a_span_that_moves_takes_its_arcs_along(self, document: Document) -> None:
         sheet = Sheet(document)
-        before = sheet.arcs.path("near", sheet.page()).boundingRect()
+        before = sheet.arcs.path(sheet.page(), "near").boundingRect()
         old = document.spans["s1"]
         change = Change(1, "Resize", (Edit(old, Span("s1", old.start - 3, old.end, "GPE", State.ACCEPTED)),))
         document.apply(change)
-        assert sheet.arcs.changed(change) == {0}
+        assert sheet.arcs.apply(change) == {0}
         sheet.layout.touch_all()
-        after = sheet.arcs.path("near", sheet.page()).boundingRect()
+        after = sheet.arcs.path(sheet.page(), "near").boundingRect()
         assert after.right() < before.right()
 
     def test_painting_a_rubber_arc_leaves_ink_at_both_ends(self, document: Document) -> None:
@@ -191,6 +192,15 @@ class TestArcs:
         painter.end()
         assert image.pixelColor(300, 200) == LIGHT.accent
         assert image.pixelColor(100, 256) == LIGHT.accent
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_layer_without_an_article_shows_nothing(document: Document) -> None:
+    page, arcs = Sheet(document).page(), ArcLayer()
+    assert arcs.path(page, "near").isEmpty()
+    assert arcs.label_rect(page, "near") is None
+    assert arcs.at(page, QPointF(100, 20)) == ""
+    assert arcs.apply(Change(1, "Nothing", ())) == set()
 
 
 def test_the_score_stands_behind_a_suggestion(document: Document) -> None:
