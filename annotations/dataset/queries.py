@@ -63,6 +63,7 @@ def queue(
     after: int | None,
     limit: int,
     statuses: Collection[Status],
+    flagged: bool,
     search: str,
 ) -> list[QueueRow]:
     """The articles that come after a position, in their order."""
@@ -71,6 +72,8 @@ def queue(
         statement = statement.where(_A.position > after)
     if statuses:
         statement = statement.where(_A.status.in_([status.value for status in statuses]))
+    if flagged:
+        statement = statement.where(_A.flagged == 1)
     if search:
         statement = statement.where(func.instr(_A.search, searched(search)) > 0)
     return [_queue_row(row) for row in run(connection, statement)]
