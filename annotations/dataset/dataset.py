@@ -165,16 +165,20 @@ class Dataset:
         after: int | None = None,
         limit: int = 200,
         statuses: Collection[Status] = (),
+        flagged: bool = False,
         search: str = "",
     ) -> list[QueueRow]:
         """At most `limit` articles from behind the position `after` (the last row's, for the next page).
 
-        `statuses` empty means all; `search` is looked for in title and id, in any case.
+        `statuses` empty means all, `flagged` only those with a flag; `search` is looked for in title and id,
+        in any case.
         """
         from annotations.dataset import queries
 
         with self._store.read() as connection:
-            return queries.queue(connection, after=after, limit=limit, statuses=statuses, search=search)
+            return queries.queue(
+                connection, after=after, limit=limit, statuses=statuses, flagged=flagged, search=search
+            )
 
     def row(self, key: int) -> QueueRow:
         """One article as the queue lists it."""

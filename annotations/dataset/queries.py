@@ -63,12 +63,15 @@ def queue(
     after: int | None,
     limit: int,
     statuses: Collection[Status],
+    flagged: bool,
     search: str,
 ) -> list[QueueRow]:
     """The articles that come after a position, in their order."""
     statement = _ROW
     if after is not None:
         statement = statement.where(_A.position > after)
+    if flagged:
+        statement = statement.where(_A.flagged == 1)
     if search:
         statement = statement.where(func.instr(_A.search, searched(search)) > 0)
     return [_queue_row(row) for row in run(connection, _in_order(statement, statuses, limit))]

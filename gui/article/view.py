@@ -196,12 +196,6 @@ class ArticleView(ArticlePane):
         """What is under a point of the viewport."""
         return hit.target_at(self._page, point, self._showing, self._relation_at)
 
-    def is_rtl(self, offset: int) -> bool:
-        """Whether the paragraph of `offset` runs from right to left."""
-        if self._layout is None:
-            return False
-        return self._layout.placed(self._layout.blocks.at(offset)).shape.rtl
-
     def span_rect(self, span_id: str) -> QRectF:
         """The box of a span in the viewport, in its first line; empty if it is not shown."""
         span = self._document.spans.get(span_id) if self._document is not None else None
