@@ -18,6 +18,7 @@ from gui.desk import Desk
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import apply_theme
+from gui.widgets import MessageBar
 
 TEXT = (
     "Vladimir Putin met Nikol Pashinyan in Moscow.\r\n"
@@ -30,6 +31,7 @@ class Stand(NamedTuple):
     """What a panel needs to be tried out."""
 
     window: QWidget
+    desk: Desk
     session: Session
     actions: ActionSet
     settings: Settings
@@ -71,12 +73,13 @@ def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
     window = QWidget()
     QVBoxLayout(window).setContentsMargins(0, 0, 0, 0)
     desk = Desk(window, Settings(tmp_path / "settings.json"))
+    desk.bar = MessageBar(window)
     errors: list[Exception] = []
     desk.session.failed.connect(errors.append)
     actions = ActionSet(desk, window)
     dataset = Dataset.create(tmp_path / "news.goldspan", default_scheme())
     desk.session.open_dataset(dataset)
-    yield Stand(window, desk.session, actions, desk.settings, dataset, errors)
+    yield Stand(window, desk, desk.session, actions, desk.settings, dataset, errors)
     desk.session.open_dataset(None)
     desk.background.close()
     window.close()
