@@ -1,0 +1,1 @@
+"""The panels round the article, and what takes its place while nothing is open."""
