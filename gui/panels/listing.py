@@ -77,10 +77,15 @@ def problem(document: Document, annotation: Annotation) -> str:
     """What is wrong with an accepted span for training, in words; empty where nothing is."""
     if not isinstance(annotation, Span) or annotation.state is not State.ACCEPTED:
         return ""
+    return flaw(document, annotation)
+
+
+def flaw(document: Document, span: Span) -> str:
+    """What training would make of the bounds of a span, in words; empty where they are as they should be."""
     text = document.text
-    if text[annotation.start].isspace() or text[annotation.end - 1].isspace():
+    if text[span.start].isspace() or text[span.end - 1].isspace():
         return "It begins or ends with white space; spacy train would refuse it."
-    if off_token(document, annotation.start, annotation.end):
+    if off_token(document, span.start, span.end):
         return "It begins or ends inside a token; spacy train would drop it."
     return ""
 
