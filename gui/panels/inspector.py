@@ -108,14 +108,14 @@ class InspectorPanel(QWidget):
 
     def _fill_rows(self) -> None:
         self.rows.add("State", self.state)
-        self.rows.add("Label", self.label)
+        self.rows.add("Label", self.label, drop=3)
         self.rows.add("Also")
         self.rows.add("Source")
         self.rows.add("Score", self.score)
         self.rows.add("Was")
         self.rows.add("Ends")
         self.rows.add("Relations")
-        self.rows.add("Note", self.note)
+        self.rows.add("Note", self.note, drop=7)
 
     def _connect(self) -> None:
         session = self._session

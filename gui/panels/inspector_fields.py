@@ -18,10 +18,10 @@ from gui.widgets import SPAN_STATES, KeyCap, ProgressStrip, swatch_icon
 class _Line(QWidget):
     """A few widgets side by side, from the left."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 6) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 6, left: int = 0) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(left, 0, 0, 0)
         row.setSpacing(spacing)
         for widget in widgets:
             row.addWidget(widget)
@@ -56,7 +56,8 @@ class LabelField(_Line):
     def __init__(self, session: Session, actions: ActionSet) -> None:
         self._session, self._actions = session, actions
         self.button, self._key = QToolButton(), KeyCap("")
-        super().__init__(self.button, self._key)
+        # The button's own padding stands left of the column, so that the swatch is in line with it.
+        super().__init__(self.button, self._key, left=-5)
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(14, 14))
@@ -64,7 +65,7 @@ class LabelField(_Line):
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._show_menu)
-        self.setContentsMargins(-6, 0, 0, 0)
+        self.button.setFixedHeight(scaled(22))
 
     def show_label(self, annotation: Annotation) -> None:
         """Show the label of an annotation."""

@@ -28,12 +28,12 @@ class InspectorRows(QWidget):
         self._names: dict[str, QLabel] = {}
         self._values: dict[str, QWidget] = {}
 
-    def add(self, name: str, value: QWidget | None = None) -> None:
-        """Add a row with a widget, or with words that are set later."""
+    def add(self, name: str, value: QWidget | None = None, *, drop: int = 1) -> None:
+        """Add a row with a widget, or with words that are set later; `drop` px lower stands the name."""
         label, row = QLabel(name), len(self._names)
         set_look(label, "muted")
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        label.setContentsMargins(0, 1, 0, 0)
+        label.setContentsMargins(0, drop, 0, 0)
         self._names[name] = label
         self._values[name] = value or self._words()
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -46,7 +46,7 @@ def _relation_line(document: Document, span: Span, relation: Relation) -> str:
     outward = relation.head == span.id
     other = document.spans[relation.child if outward else relation.head]
     text = _line(document, other.start, other.end)
-    words = f"{relation.label} → {text}" if outward else f"{text} → {relation.label}"
+    words = f"{relation.label} → {text}" if outward else f"{relation.label} ← {text}"
     state = muted(" (suggested)") if relation.state is State.SUGGESTED else ""
     return link(relation.id, words) + state
 

@@ -66,6 +66,10 @@ class Listing:
         del self._places[bisect_left(self._places, self._place_of.pop(annotation_id))]
 
 
+ARROW = " → "
+"""Between the head and the child of a relation."""
+
+
 def shown(annotation: Annotation, *, rejected: bool) -> bool:
     """Whether a list shows it: accepted and suggested, rejected if asked for, never withdrawn."""
     if annotation.state is State.REJECTED:
@@ -109,7 +113,7 @@ def words_of(document: Document, annotation: Annotation) -> str:
     """The text of a span, or head and child of a relation, on one line, cut to what a row can show."""
     if isinstance(annotation, Relation):
         head, child = document.spans[annotation.head], document.spans[annotation.child]
-        return f"{_line(document, head)} → {_line(document, child)}"
+        return f"{_line(document, head)}{ARROW}{_line(document, child)}"
     return _line(document, annotation)
 
 

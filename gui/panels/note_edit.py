@@ -28,6 +28,7 @@ class NoteEdit(QPlainTextEdit):
         self.setAccessibleName("Note")
         self.setPlaceholderText("Add a note…")
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(1)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.keep)
         self.textChanged.connect(self._typed)

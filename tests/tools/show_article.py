@@ -29,7 +29,9 @@ def main() -> None:
     parser.add_argument("--hovered", default="", help="an id")
     parser.add_argument("--rejected", action="store_true", help="show rejected spans")
     parser.add_argument("--selection", default="", help="START-END of selected text")
-    parser.add_argument("--letters", default="", help="ID=LETTER, by commas: targets of a relation in the making")
+    parser.add_argument(
+        "--letters", default="", help="ID=LETTER, by commas: targets of a relation in the making"
+    )
     parser.add_argument("--at", type=int, default=0, help="an offset to scroll to")
     options = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
@@ -62,7 +64,9 @@ def render(options: argparse.Namespace) -> None:
         )
         for n, row in enumerate(rows)
     ]
-    article = Article(1, options.text.stem, options.text.stem, text, hashlib.sha256(text.encode()).hexdigest())
+    article = Article(
+        1, options.text.stem, options.text.stem, text, hashlib.sha256(text.encode()).hexdigest()
+    )
     scheme = LabelScheme("shown", tuple(EntityLabel(name, hue) for name, hue in LABELS.items()))
     view = ArticleView()
     view.resize(*map(int, options.size.split("x")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from array import array
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBo
 
 from annotations.dataset import Dataset, PipelineChoice
 from annotations.document import Document
+from annotations.edits import spans
 from annotations.model import Article, ArticleState, Relation, Span, State, Status
+from annotations.offsets import Tokens
 from annotations.scheme_file import default_scheme
 from gui.action_set import ActionSet
 from gui.desk import Desk
@@ -25,7 +28,7 @@ from gui.panels.inspector import InspectorPanel
 from gui.panels.label_bar import LabelBar
 from gui.panels.queue import QueuePanel
 from gui.panels.status_bar import StatusBar
-from gui.session import Relating
+from gui.session import Relating, Session
 from gui.settings import Settings
 from gui.suggesting import Suggesting
 from gui.theme import apply_theme, set_look
@@ -59,17 +62,17 @@ _TITLES = (
 
 
 def _document(title: str, status: Status, *, flagged: bool) -> Document:
-    spans = []
+    found = []
     for n, (words, label, state, source, score) in enumerate(_SPANS, 1):
         start = TEXT.index(words)
         if status is Status.DONE:
             state = State.ACCEPTED
-        spans.append(Span(f"s{n}", start, start + len(words), label, state, (source,), score))
+        found.append(Span(f"s{n}", start, start + len(words), label, state, (source,), score))
     relations = [
         Relation("r1", "s2", "s6", "leads", State.SUGGESTED, ("patterns",), 0.91),
         Relation("r2", "s1", "s2", "met_with", State.SUGGESTED, ("patterns",)),
     ]
-    given = (spans, relations) if status not in (Status.UNTOUCHED, Status.SKIPPED) else ([], [])
+    given = (found, relations) if status not in (Status.UNTOUCHED, Status.SKIPPED) else ([], [])
     return Document(Article(0, title, title, TEXT, ""), ArticleState(status, flagged), *given, last_id=9)
 
 
@@ -88,6 +91,7 @@ def _window(desk: Desk, folder: Path) -> dict[str, QWidget]:
     page = QFrame()
     set_look(page, "page")
     middle = QVBoxLayout()
+    middle.setSpacing(0)
     middle.addWidget(parts["labels"])
     middle.addWidget(page, 1)
     right = QSplitter(Qt.Orientation.Vertical)
@@ -113,6 +117,18 @@ def _window(desk: Desk, folder: Path) -> dict[str, QWidget]:
     session.open_article(opened)
     assert keys
     return parts
+
+
+def _show_problem(session: Session) -> None:
+    """Select a span that ends inside a token, with a note and a label that it was before."""
+    document = session.document
+    assert document is not None
+    at = TEXT.index("Lindqvist")
+    document.tokens = Tokens(array("I", [0, at]), array("I", [3, at + 9]), "words")
+    session.do(lambda d: spans.resize(d, session.scheme, "s2", at - 6, at + 4))
+    note = "Ask whether the first name belongs to it.\nThe guideline says nothing about it."
+    session.do(lambda d: spans.annotate(d, "s2", note))
+    session.select(["s2"])
 
 
 def main(folder: Path, theme: str) -> None:
@@ -141,6 +157,10 @@ def main(folder: Path, theme: str) -> None:
         session.relate_from(None)
         session.select(["r1"])
         shoot("relation")
+        _show_problem(session)
+        shoot("problem")
+        session.select(["s1", "s2", "r1"])
+        shoot("several")
         session.select([])
         session.arm("ORG")
         queue = parts["queue"]

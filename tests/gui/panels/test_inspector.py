@@ -53,7 +53,7 @@ def test_a_span(panel: InspectorPanel, stand: Stand) -> None:
     assert panel.rows.words("Source") == SM
     assert not panel.score.isVisible()
     assert "leads → Armenia" in panel.rows.words("Relations")
-    assert "Vladimir Putin → met_with" in panel.rows.words("Relations")
+    assert "met_with ← Vladimir Putin" in panel.rows.words("Relations")
     assert panel.rows.words("Was") == ""
     label = stand.session.scheme.entity("PERSON")
     assert label is not None
