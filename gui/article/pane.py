@@ -56,7 +56,7 @@ class ArticlePane(QAbstractScrollArea):
         self.setViewportMargins(0, 0, WIDTH, 0)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._strip = TickStrip(self)
+        self.strip = TickStrip(self)
         self._document: Document | None = None
         self._scheme = LabelScheme("")
         self._layout: ArticleLayout | None = None
@@ -230,7 +230,7 @@ class ArticlePane(QAbstractScrollArea):
     def _dress(self) -> None:
         """Take over the theme and the scheme's colours."""
         self._inks = Inks(self._scheme, current_theme(), self._page.measures.scale)
-        self._strip.show_document(self._document, self._inks)
+        self.strip.show_document(self._document, self._inks)
         self.viewport().update()
 
     # -- hands ------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class ArticlePane(QAbstractScrollArea):
         """Break the lines anew where the column's width changed, and keep the first visible line."""
         super().resizeEvent(event)
         viewport = self.viewport().geometry()
-        self._strip.setGeometry(viewport.right() + 1, viewport.top(), WIDTH, viewport.height())
+        self.strip.setGeometry(viewport.right() + 1, viewport.top(), WIDTH, viewport.height())
         if self._layout is None:
             return
         if self._measures().width == self._layout.measures.width:

@@ -6,7 +6,9 @@ column's left edge.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -29,6 +31,17 @@ class Cell(NamedTuple):
     right: float
     start: int
     end: int
+    leftwards: bool
+
+
+class _Glyphs(NamedTuple):
+    """The glyphs of one character: units, extent if there is any, direction, and whether they are several."""
+
+    start: int
+    end: int
+    extent: Extent | None
+    leftwards: bool
+    several: bool
 
 
 class Shape:
@@ -36,7 +49,7 @@ class Shape:
 
     def __init__(self, source: str, shown: str, start: int, font: QFont, width: float, tab: float) -> None:
         self.start, self.end = start, start + len(source)
-        self.source = source
+        self.source, self._shown = source, shown
         self.bidi = has_bidi(source)
         self.rtl = self.bidi and right_to_left(source)
         self._units = Utf16Map(source)
@@ -64,7 +77,9 @@ class Shape:
             return []
         if not self.bidi:
             return [(self._x(line, first), self._x(line, last))]
-        return _glyph_extents(self.lines[line], first, last - first) or [self._nowhere(line, first)]
+        cells = self._line_cells(line)
+        inside = cells[bisect_left(cells, first, key=lambda c: c.end - 1) :]
+        return _merged((c.left, c.right) for c in inside if c.start < last) or [self._nowhere(line, first)]
 
     def cell(self, offset: int) -> tuple[int, Extent]:
         """The line and the extent of the character at `offset`; of no width at the end of the block."""
@@ -73,9 +88,8 @@ class Shape:
         if offset >= self.end:
             return line, self._nowhere(line, unit)
         if self.bidi:
-            cells = self._line_cells(line)
-            at = max(0, bisect_right(cells, unit, key=lambda c: c.start) - 1)
-            return line, (cells[at].left, cells[at].right)
+            cell = self._cell_of(line, unit)
+            return line, self._nowhere(line, unit) if cell is None else (cell.left, cell.right)
         first, last = self._cluster(unit)
         return line, (self._x(line, first), self._x(line, last))
 
@@ -112,8 +126,8 @@ class Shape:
         """Whether the character at `offset` runs from right to left."""
         if not self.bidi:
             return False
-        runs = self.lines[self.line_of(offset)].glyphRuns(self._to_unit(offset), 1)
-        return runs[0].isRightToLeft() if runs else self.rtl
+        cell = self._cell_of(self.line_of(offset), self._to_unit(offset))
+        return cell.leftwards if cell is not None else self.rtl
 
     def _to_unit(self, offset: int) -> int:
         return self._units.to_units(offset - self.start)
@@ -139,19 +153,52 @@ class Shape:
             last += 1
         return first, min(last, length)
 
+    def _cell_of(self, line: int, unit: int) -> Cell | None:
+        cells = self._line_cells(line)
+        return cells[max(0, bisect_right(cells, unit, key=lambda c: c.start) - 1)] if cells else None
+
     def _line_cells(self, line: int) -> list[Cell]:
         """All characters of a line with both directions; made when first asked for."""
         if line not in self._cells:
             text_line = self.lines[line]
             first, end = text_line.textStart(), text_line.textStart() + text_line.textLength()
-            cells: list[Cell] = []
+            glyphs: list[_Glyphs] = []
             while first < end:
                 last = self._cluster(first)[1]
-                found = _glyph_extents(text_line, first, last - first) or [self._nowhere(line, first)]
-                cells.append(Cell(found[0][0], found[-1][1], first, last))
+                if last == first + 1 and self._is_unseen(first):
+                    glyphs.append(_Glyphs(first, last, None, self.rtl, False))
+                else:
+                    glyphs.append(_glyphs(text_line, first, last, self.rtl))
                 first = last
-            self._cells[line] = cells
+            self._cells[line] = [self._cell_from(line, glyphs, n) for n in range(len(glyphs))]
         return self._cells[line]
+
+    def _is_unseen(self, unit: int) -> bool:
+        """Whether a character takes no room: its glyph has a width of which Qt makes no use."""
+        return unicodedata.category(self._shown[self._units.to_points(unit)]) == "Cf"
+
+    def _cell_from(self, line: int, glyphs: list[_Glyphs], n: int) -> Cell:
+        """One character's place.
+
+        Of a cluster of several glyphs Qt does not tell which are unseen joiners, and one that runs to the left
+        it misplaces; so it is put beside its neighbours of the same direction, where Qt's cursor is right.
+        """
+        own = glyphs[n]
+        left, right = own.extent or self._nowhere(line, own.start)
+        if own.several:
+            width = right - left
+            after_one = n > 0 and glyphs[n - 1].leftwards == own.leftwards
+            before_one = n + 1 < len(glyphs) and glyphs[n + 1].leftwards == own.leftwards
+            start, end = self._x(line, own.start), self._x(line, own.end)
+            if after_one and before_one:
+                left, right = min(start, end), max(start, end)
+            elif after_one and own.leftwards:
+                left, right = start - width, start
+            elif before_one and own.leftwards:
+                left, right = end, end + width
+            elif before_one:
+                right = end
+        return Cell(left, right, own.start, own.end, own.leftwards)
 
 
 def _option(rtl: bool, tab: float) -> QTextOption:
@@ -173,16 +220,25 @@ def _break_lines(layout: QTextLayout, width: float) -> list[QTextLine]:
     return lines
 
 
-def _glyph_extents(line: QTextLine, first: int, length: int) -> list[Extent]:
-    """Where the glyphs of these units stand, left to right, runs that touch as one."""
-    found: list[Extent] = []
-    for run in line.glyphRuns(first, length):
-        places = [point.x() for point in run.positions()]
-        widths = [point.x() for point in run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())]
-        if places:
-            found.append((min(places), max(p + w for p, w in zip(places, widths, strict=True))))
+def _glyphs(line: QTextLine, start: int, end: int, rtl: bool) -> _Glyphs:
+    """What Qt says of the glyphs of one character; `rtl` is the direction of what has none."""
+    runs = [run for run in line.glyphRuns(start, end - start) if run.positions()]
+    if not runs:
+        return _Glyphs(start, end, None, rtl, False)
+    lefts: list[float] = []
+    rights: list[float] = []
+    for run in runs:
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for place, advance in zip(run.positions(), advances, strict=True):
+            lefts.append(place.x())
+            rights.append(place.x() + advance.x())
+    return _Glyphs(start, end, (min(lefts), max(rights)), runs[0].isRightToLeft(), len(lefts) > 1)
+
+
+def _merged(extents: Iterable[Extent]) -> list[Extent]:
+    """Extents from left to right, those that touch as one."""
     merged: list[Extent] = []
-    for left, right in sorted(found):
+    for left, right in sorted(extents):
         if merged and left <= merged[-1][1] + _SAME_PLACE:
             merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
         else:

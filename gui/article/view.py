@@ -34,7 +34,7 @@ class ArticleView(ArticlePane):
         super().__init__(parent)
         self.setObjectName("articleView")
         self.setAccessibleName("Article")
-        self._strip.asked.connect(self.show_offset)
+        self.strip.asked.connect(self.show_offset)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ class ArticleView(ArticlePane):
         else:
             for start, end in _stretches(change):
                 touched.update(layout.touch(start, end))
-        self._strip.apply(change)
+        self.strip.apply(change)
         if any(seat.index in touched for seat in self._page.seats):
             self._restore(held, whole=False)
 
