@@ -8,40 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from annotations.offsets import Utf16Map
 from gui.article.blocks import has_bidi, right_to_left
-
-Extent = tuple[float, float]
-"""From where to where, x in px."""
-
-_SAME_PLACE = 0.75
-"""Px between two runs of glyphs that are still one stretch."""
-
-
-class Cell(NamedTuple):
-    """A character as it is seen, with all that joins it: units `[start, end)` at `left` to `right`."""
-
-    left: float
-    right: float
-    start: int
-    end: int
-    leftwards: bool
-
-
-class _Glyphs(NamedTuple):
-    """The glyphs of one character: units, extent if there is any, direction, and whether they are several."""
-
-    start: int
-    end: int
-    extent: Extent | None
-    leftwards: bool
-    several: bool
+from gui.article.cells import Cell, Extent, cursor_x, line_cells, merged, nowhere
 
 
 class Shape:
@@ -79,7 +53,7 @@ class Shape:
             return [(self._x(line, first), self._x(line, last))]
         cells = self._line_cells(line)
         inside = cells[bisect_left(cells, first, key=lambda c: c.end - 1) :]
-        return _merged((c.left, c.right) for c in inside if c.start < last) or [self._nowhere(line, first)]
+        return merged((c.left, c.right) for c in inside if c.start < last) or [self._nowhere(line, first)]
 
     def cell(self, offset: int) -> tuple[int, Extent]:
         """The line and the extent of the character at `offset`; of no width at the end of the block."""
@@ -136,12 +110,10 @@ class Shape:
         return self.start + self._units.to_points(unit)
 
     def _x(self, line: int, unit: int) -> float:
-        return float(self.lines[line].cursorToX(unit)[0])  # type: ignore[index]
+        return cursor_x(self.lines[line], unit)
 
     def _nowhere(self, line: int, unit: int) -> Extent:
-        """An extent of no width, for what has no glyph."""
-        x = self._x(line, unit)
-        return (x, x)
+        return nowhere(self.lines[line], unit)
 
     def _cluster(self, unit: int) -> tuple[int, int]:
         """The units of the character that `unit` is part of."""
@@ -160,45 +132,22 @@ class Shape:
     def _line_cells(self, line: int) -> list[Cell]:
         """All characters of a line with both directions; made when first asked for."""
         if line not in self._cells:
-            text_line = self.lines[line]
-            first, end = text_line.textStart(), text_line.textStart() + text_line.textLength()
-            glyphs: list[_Glyphs] = []
-            while first < end:
-                last = self._cluster(first)[1]
-                if last == first + 1 and self._is_unseen(first):
-                    glyphs.append(_Glyphs(first, last, None, self.rtl, False))
-                else:
-                    glyphs.append(_glyphs(text_line, first, last, self.rtl))
-                first = last
-            self._cells[line] = [self._cell_from(line, glyphs, n) for n in range(len(glyphs))]
+            self._cells[line] = line_cells(
+                self.lines[line], self._clusters(line), self._is_unseen, rtl=self.rtl
+            )
         return self._cells[line]
+
+    def _clusters(self, line: int) -> Iterator[tuple[int, int]]:
+        first = self.lines[line].textStart()
+        end = first + self.lines[line].textLength()
+        while first < end:
+            last = self._cluster(first)[1]
+            yield first, last
+            first = last
 
     def _is_unseen(self, unit: int) -> bool:
         """Whether a character takes no room: its glyph has a width of which Qt makes no use."""
         return unicodedata.category(self._shown[self._units.to_points(unit)]) == "Cf"
-
-    def _cell_from(self, line: int, glyphs: list[_Glyphs], n: int) -> Cell:
-        """One character's place.
-
-        Of a cluster of several glyphs Qt does not tell which are unseen joiners, and one that runs to the left
-        it misplaces; so it is put beside its neighbours of the same direction, where Qt's cursor is right.
-        """
-        own = glyphs[n]
-        left, right = own.extent or self._nowhere(line, own.start)
-        if own.several:
-            width = right - left
-            after_one = n > 0 and glyphs[n - 1].leftwards == own.leftwards
-            before_one = n + 1 < len(glyphs) and glyphs[n + 1].leftwards == own.leftwards
-            start, end = self._x(line, own.start), self._x(line, own.end)
-            if after_one and before_one:
-                left, right = min(start, end), max(start, end)
-            elif after_one and own.leftwards:
-                left, right = start - width, start
-            elif before_one and own.leftwards:
-                left, right = end, end + width
-            elif before_one:
-                right = end
-        return Cell(left, right, own.start, own.end, own.leftwards)
 
 
 def _option(rtl: bool, tab: float) -> QTextOption:
@@ -218,29 +167,3 @@ def _break_lines(layout: QTextLayout, width: float) -> list[QTextLine]:
         lines.append(line)
     layout.endLayout()
     return lines
-
-
-def _glyphs(line: QTextLine, start: int, end: int, rtl: bool) -> _Glyphs:
-    """What Qt says of the glyphs of one character; `rtl` is the direction of what has none."""
-    runs = [run for run in line.glyphRuns(start, end - start) if run.positions()]
-    if not runs:
-        return _Glyphs(start, end, None, rtl, False)
-    lefts: list[float] = []
-    rights: list[float] = []
-    for run in runs:
-        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
-        for place, advance in zip(run.positions(), advances, strict=True):
-            lefts.append(place.x())
-            rights.append(place.x() + advance.x())
-    return _Glyphs(start, end, (min(lefts), max(rights)), runs[0].isRightToLeft(), len(lefts) > 1)
-
-
-def _merged(extents: Iterable[Extent]) -> list[Extent]:
-    """Extents from left to right, those that touch as one."""
-    merged: list[Extent] = []
-    for left, right in sorted(extents):
-        if merged and left <= merged[-1][1] + _SAME_PLACE:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-        else:
-            merged.append((left, right))
-    return merged

