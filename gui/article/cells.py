@@ -56,6 +56,7 @@ def line_cells(
 
 def cursor_x(line: QTextLine, unit: int) -> float:
     """Where Qt's cursor stands before a unit."""
+    # Qt for Python gives a pair, its type stubs a number.
     return float(line.cursorToX(unit)[0])  # type: ignore[index]
 
 

@@ -21,7 +21,7 @@ from gui.article import head
 from gui.article.arc_layer import ArcLayer
 from gui.article.blocks import Blocks
 from gui.article.inks import Inks
-from gui.article.layout import ArticleLayout, Page
+from gui.article.layout import ArticleLayout, Page, difference
 from gui.article.measures import Measures
 from gui.article.paint import Scene, paint
 from gui.article.place import Draft
@@ -152,7 +152,7 @@ class ArticlePane(QAbstractScrollArea):
             total = layout.height
         self._set_bar(total, height)
         everything = QRect(0, 0, width, height)
-        self.viewport().update(everything if whole else _difference(before, self._page, width, height))
+        self.viewport().update(everything if whole else difference(before, self._page, width, height))
 
     def _set_bar(self, total: float, height: int) -> None:
         bar = self.verticalScrollBar()
@@ -303,20 +303,3 @@ class ArticlePane(QAbstractScrollArea):
             self._zoom = zoom
             self._rebuild()
             self.zoomChanged.emit(zoom)
-
-
-def _difference(before: Page, after: Page, width: int, height: int) -> QRect:
-    """The part of the viewport in which two pages differ."""
-    if before.left != after.left or len(before.seats) != len(after.seats):
-        return QRect(0, 0, width, height)
-    slack = after.measures.pitch
-    differing = [
-        (min(old.top, new.top), max(old.top + old.placed.height, new.top + new.placed.height))
-        for old, new in zip(before.seats, after.seats, strict=True)
-        if old.placed is not new.placed or old.top != new.top
-    ]
-    if not differing:
-        return QRect()
-    top = int(min(top for top, _ in differing) - slack)
-    bottom = int(max(bottom for _, bottom in differing) + slack)
-    return QRect(0, top, width, bottom - top)

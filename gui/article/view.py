@@ -104,7 +104,7 @@ class ArticleView(ArticlePane):
 
     def show_relations(self, shown: bool) -> None:
         """Show or hide the arcs."""
-        self._show(relations=shown)
+        self._showing = replace(self._showing, relations=shown)
         self._relayout()
 
     # -- what is emphasised -----------------------------------------------------------------------
@@ -118,13 +118,13 @@ class ArticleView(ArticlePane):
         """Show spans and relations as selected."""
         selected = frozenset(ids)
         self._repaint_spans(selected ^ self._showing.selected)
-        self._show(selected=selected)
+        self._showing = replace(self._showing, selected=selected)
 
     def set_hovered(self, annotation_id: str, line: int = -1) -> None:
         """Show a span as hovered, with its buttons in the line that begins at offset `line`; "" ends it."""
         if (annotation_id, line) != (self._showing.hovered, self._showing.hovered_line):
             self._repaint_spans({annotation_id, self._showing.hovered})
-            self._show(hovered=annotation_id, hovered_line=line)
+            self._showing = replace(self._showing, hovered=annotation_id, hovered_line=line)
 
     def set_selection_range(
         self, start: int | None, end: int | None = None, caret: int | None = None
@@ -134,21 +134,25 @@ class ArticleView(ArticlePane):
             None if start is None or end is None or start == end else (min(start, end), max(start, end))
         )
         place = end if caret is None and end is not None else start if caret is None else caret
-        self._show(selection=selection, caret=place)
+        self._showing = replace(self._showing, selection=selection, caret=place)
         self.viewport().update()
 
     def set_focus_on(self, ids: Iterable[str] | None) -> None:
         """Fade all spans and relations but these; None ends it."""
-        self._show(focus=None if ids is None else frozenset(ids))
+        self._showing = replace(self._showing, focus=None if ids is None else frozenset(ids))
         self.viewport().update()
 
     def set_relating(self, letters: Mapping[str, str] | None, *, source: str = "", target: str = "") -> None:
         """Show a relation in the making: letters on possible targets, all else but the source fades."""
         if letters is None:
-            self._show(relating=False, letters={}, target="", focus=None)
+            self._showing = replace(self._showing, relating=False, letters={}, target="", focus=None)
         else:
-            self._show(
-                relating=True, letters=dict(letters), target=target, focus=frozenset({*letters, source})
+            self._showing = replace(
+                self._showing,
+                relating=True,
+                letters=dict(letters),
+                target=target,
+                focus=frozenset({*letters, source}),
             )
         self.viewport().update()
 
@@ -156,9 +160,6 @@ class ArticleView(ArticlePane):
         """Show an arc from a span to the pointer while a relation is dragged; no point ends it."""
         self._rubber = (span_id, QPointF(point)) if point is not None else None
         self.viewport().update()
-
-    def _show(self, **changed: object) -> None:
-        self._showing = replace(self._showing, **changed)  # type: ignore[arg-type]
 
     # -- where things are -------------------------------------------------------------------------
 

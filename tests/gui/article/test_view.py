@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -134,7 +134,7 @@ def test_a_change_is_shown_and_only_its_lines_are_repainted(
     regions = []
 
     class Watched(ArticleView):
-        def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        def paintEvent(self, event: QPaintEvent) -> None:
             regions.append(event.rect())
             super().paintEvent(event)
 
