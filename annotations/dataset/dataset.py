@@ -65,9 +65,10 @@ class Dataset:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Removed articles are gone for good."""
-        with contextlib.suppress(GoldspanError):
-            self._forget_removed()  # else at the next opening
-        self._store.close()
+        if not self._store.closed:
+            with contextlib.suppress(GoldspanError):
+                self._forget_removed()  # else at the next opening
+            self._store.close()
 
     def __enter__(self) -> Dataset:
         return self
@@ -164,16 +165,20 @@ class Dataset:
         after: int | None = None,
         limit: int = 200,
         statuses: Collection[Status] = (),
+        flagged: bool = False,
         search: str = "",
     ) -> list[QueueRow]:
         """At most `limit` articles from behind the position `after` (the last row's, for the next page).
 
-        `statuses` empty means all; `search` is looked for in title and id, in any case.
+        `statuses` empty means all, `flagged` only those with a flag; `search` is looked for in title and id,
+        in any case.
         """
         from annotations.dataset import queries
 
         with self._store.read() as connection:
-            return queries.queue(connection, after=after, limit=limit, statuses=statuses, search=search)
+            return queries.queue(
+                connection, after=after, limit=limit, statuses=statuses, flagged=flagged, search=search
+            )
 
     def row(self, key: int) -> QueueRow:
         """One article as the queue lists it."""
@@ -201,6 +206,13 @@ class Dataset:
 
         with self._store.read() as connection:
             return queries.next_key(connection, after, not_done=not_done)
+
+    def previous_key(self, before: int) -> int | None:
+        """The key of the article that comes before the one with the key `before`; None before the first."""
+        from annotations.dataset import queries
+
+        with self._store.read() as connection:
+            return queries.previous_key(connection, before)
 
     def done_keys(self) -> Iterator[int]:
         """The keys of the articles that are done, in the order of the queue."""

@@ -27,7 +27,8 @@ class PipelineInfo(msgspec.Struct, frozen=True):
     """A pipeline as far as its `meta.json` tells. `kind` is `installed`, `folder` or `blank`.
 
     `name` is what a dataset remembers and `load` takes; `path` is the folder that holds `meta.json`, empty
-    for a blank one. `spacy` is the spaCy versions it was made for, `labels` those of its span components.
+    for a blank one. `spacy` is the spaCy versions it was made for, `labels` those of its span components,
+    `requires` the packages it needs.
     """
 
     name: str
@@ -37,6 +38,7 @@ class PipelineInfo(msgspec.Struct, frozen=True):
     spacy: str = ""
     path: str = ""
     labels: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -139,6 +141,7 @@ def _info(meta: dict[str, Any], name: str, kind: str, folder: Path) -> PipelineI
         str(meta.get("spacy_version", "")),
         str(folder),
         tuple(found),
+        tuple(str(package) for package in meta.get("requirements") or ()),
     )
 
 

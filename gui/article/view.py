@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QGuiApplication, QPainterPath
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from annotations.document import Document
@@ -46,6 +46,7 @@ class ArticleView(ArticlePane):
             selected=NOBODY,
             hovered="",
             focus=None,
+            arcs=None,
             letters={},
             target="",
             selection=None,
@@ -137,22 +138,24 @@ class ArticleView(ArticlePane):
         self._showing = replace(self._showing, selection=selection, caret=place)
         self.viewport().update()
 
-    def set_focus_on(self, ids: Iterable[str] | None) -> None:
-        """Fade all spans and relations but these; None ends it."""
-        self._showing = replace(self._showing, focus=None if ids is None else frozenset(ids))
-        self.viewport().update()
+    def set_focus_on(self, ids: Iterable[str] | None, arcs: Iterable[str] | None = None) -> None:
+        """Fade all spans and relations but `ids`; let all arcs but `arcs` step back. None ends each."""
+        focus = None if ids is None else frozenset(ids)
+        forward = None if arcs is None else frozenset(arcs)
+        if (focus, forward) != (self._showing.focus, self._showing.arcs):
+            self._showing = replace(self._showing, focus=focus, arcs=forward)
+            self.viewport().update()
 
     def set_relating(self, letters: Mapping[str, str] | None, *, source: str = "", target: str = "") -> None:
         """Show a relation in the making: letters on possible targets, all else but the source fades."""
         if letters is None:
-            self._showing = replace(self._showing, relating=False, letters={}, target="", focus=None)
-        else:
             self._showing = replace(
-                self._showing,
-                relating=True,
-                letters=dict(letters),
-                target=target,
-                focus=frozenset({*letters, source}),
+                self._showing, relating=False, letters={}, target="", focus=None, arcs=None
+            )
+        else:
+            focus = frozenset({*letters, source, target} - {""})
+            self._showing = replace(
+                self._showing, relating=True, letters=dict(letters), target=target, focus=focus, arcs=None
             )
         self.viewport().update()
 
@@ -209,12 +212,6 @@ class ArticleView(ArticlePane):
 
     def _relation_at(self, point: QPointF) -> str:
         return self._arcs.at(self._page, point)
-
-    def copy(self) -> None:
-        """Put the selected text on the clipboard, as it is in the article."""
-        if self._document is not None and self._showing.selection is not None:
-            start, end = self._showing.selection
-            QGuiApplication.clipboard().setText(self._document.text[start:end])
 
     # -- going there ------------------------------------------------------------------------------
 

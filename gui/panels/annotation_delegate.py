@@ -1,0 +1,92 @@
+"""How a row of the annotation list looks: mark, text, label with its swatch, source, score."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from annotations.model import Annotation, Relation, State
+from annotations.scheme import LabelScheme
+from gui.panels.annotation_model import ANNOTATION, AnnotationModel, Column, Kind
+from gui.session import Session
+from gui.theme import Type, current_theme, draw_row, metrics, scaled, type_font
+from gui.widgets import PROBLEM, SPAN_STATES, paint_relation_swatch, paint_swatch
+
+_Position = QStyleOptionViewItem.ViewItemPosition
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def colour_of(scheme: LabelScheme, annotation: Annotation) -> str:
+    """The colour of its label; the first hue where the scheme does not have it."""
+    relation = isinstance(annotation, Relation)
+    label = scheme.relation(annotation.label) if relation else scheme.entity(annotation.label)
+    return (label.colour if label is not None else "") or "azure"
+
+
+class AnnotationDelegate(QStyledItemDelegate):
+    """Paints the cells of a table whose rows are hovered and selected as a whole."""
+
+    def __init__(self, session: Session, model: AnnotationModel, view: QTableView) -> None:
+        super().__init__(view)
+        self._session, self._model = session, model
+        self.hovered = -1
+        """The row that the mouse is over."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As wide as the words, for a double click on a column's edge."""
+        words = QFontMetrics(option.font).horizontalAdvance(str(index.data()))
+        return QSize(words + 2 * metrics.PADDING, scaled(metrics.ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one cell."""
+        annotation: Annotation | None = index.data(ANNOTATION)
+        if annotation is None:
+            return
+        column = Column(index.column())
+        first = column is Column.STATE
+        option.viewItemPosition = _Position.Beginning if first else _Position.Middle
+        option.state &= ~QStyle.StateFlag.State_MouseOver
+        if index.row() == self.hovered:
+            option.state |= QStyle.StateFlag.State_MouseOver
+        theme = current_theme()
+        draw_row(painter, option, theme)
+        if first:
+            self._paint_mark(painter, option.rect, annotation)
+            return
+        rejected = annotation.state is State.REJECTED
+        muted = rejected or column in (Column.SOURCE, Column.SCORE)
+        painter.setPen(theme.muted if muted else theme.text)
+        rect = option.rect.adjusted(6, 0, -6, 0)
+        if column is Column.LABEL:
+            rect = self._paint_swatch(painter, rect, annotation)
+        struck = rejected and column in (Column.TEXT, Column.LABEL)
+        role = Type.BODY if column is Column.TEXT else Type.SECONDARY
+        _draw(painter, rect, str(index.data()), role, right=column is Column.SCORE, struck=struck)
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
+        mark = SPAN_STATES.get(annotation.state.value)
+        if self._model.kind is Kind.PROBLEMS:
+            mark = PROBLEM
+        if mark is not None:
+            mark.paint(painter, QRect(rect.left() + metrics.PADDING, rect.top(), 16, rect.height()))
+
+    def _paint_swatch(self, painter: QPainter, rect: QRect, annotation: Annotation) -> QRect:
+        colour, place = colour_of(self._session.scheme, annotation), QRect(rect)
+        place.setWidth(14)
+        suggested = annotation.state is State.SUGGESTED
+        if isinstance(annotation, Relation):
+            paint_relation_swatch(painter, place, colour, suggested=suggested)
+        else:
+            empty = annotation.state is State.REJECTED
+            paint_swatch(painter, place, colour, suggested=suggested, empty=empty)
+        return rect.adjusted(19, 0, 0, 0)
+
+
+def _draw(painter: QPainter, rect: QRect, text: str, role: Type, *, right: bool, struck: bool) -> None:
+    font = QFont(type_font(role))
+    font.setStrikeOut(struck)
+    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.setFont(font)
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)

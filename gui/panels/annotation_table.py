@@ -1,0 +1,127 @@
+"""The table of annotations: whole rows hovered and selected, in step with what the session has selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.panels.annotation_delegate import AnnotationDelegate
+from gui.panels.annotation_model import AnnotationModel, Column
+from gui.session import Session
+from gui.theme import scaled
+from gui.widgets import dress_rows
+
+_Select = QItemSelectionModel.SelectionFlag
+
+_WIDTHS = {Column.STATE: 31, Column.LABEL: 104, Column.SOURCE: 74, Column.SCORE: 52}
+
+
+class AnnotationTable(QTableView):
+    """Selecting rows selects in the session, and the other way round."""
+
+    def __init__(self, session: Session, model: AnnotationModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._model = session, model
+        self._syncing = False
+        self.setObjectName("annotationList")
+        self.setAccessibleName("Annotations")
+        dress_rows(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._delegate = AnnotationDelegate(session, model, self)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self._set_widths()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.selectionModel().selectionChanged.connect(self._rows_selected)
+        session.selection_changed.connect(self.show_selection)
+
+    def _set_widths(self) -> None:
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(scaled(24))
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, scaled(width))
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(False)
+
+    # -- selection --------------------------------------------------------------------------------
+
+    def show_selection(self) -> None:
+        """Select the rows of what the session has selected, and bring the last of them into view."""
+        if self._syncing:
+            return
+        rows = [r for i in self._session.selection.ids if (r := self._model.row_of(i)) is not None]
+        self._syncing = True
+        try:
+            self._select_rows(rows)
+        finally:
+            self._syncing = False
+
+    def _select_rows(self, rows: list[int]) -> None:
+        chosen = QItemSelection()
+        for first, last in _runs(sorted(rows)):
+            chosen.select(self._model.index(first, 0), self._model.index(last, len(Column) - 1))
+        selection = self.selectionModel()
+        last_row = self._model.index(rows[-1], Column.TEXT) if rows else QModelIndex()
+        selection.setCurrentIndex(last_row, _Select.NoUpdate)
+        selection.select(chosen, _Select.ClearAndSelect)
+        if rows:
+            self.scrollTo(last_row)
+
+    def _rows_selected(self) -> None:
+        """Take what the person selects here to the session; the current row comes last, and into view."""
+        if self._syncing:
+            return
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(n) for n in range(selection.count()))
+        rows = [row for chosen in ranges for row in range(chosen.top(), chosen.bottom() + 1)]
+        current = self.currentIndex().row()
+        if current in rows:
+            rows.sort()
+            rows.remove(current)
+            rows.append(current)
+        self._syncing = True
+        try:
+            self._session.select(self._model.id_at(row) for row in rows)
+        finally:
+            self._syncing = False
+
+    def hold(self, held: bool) -> None:
+        """While rows come and go the selection is the session's alone."""
+        self._syncing = held
+
+    # -- keys and mouse ---------------------------------------------------------------------------
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are the keys of decisions; they never look for a row."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the ground of the row that the mouse is over."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Let go of the hovered row as the mouse leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Sorted rows as stretches, so that 25,000 rows are selected as one."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

@@ -1,0 +1,113 @@
+"""The annotations of one kind in reading order, found by bisection: what a list of 25,000 rows stands on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from annotations.document import Document, Place
+from annotations.model import Annotation, Relation, Span, State
+from annotations.snapping import off_token
+
+Keep = Callable[[Document, Annotation], bool]
+"""Whether an annotation belongs into the listing."""
+
+
+class Listing:
+    """Places in reading order, with the place of each id. `read` fills it, `move` keeps one in step."""
+
+    def __init__(self, keep: Keep) -> None:
+        self._keep = keep
+        self._places: list[Place] = []
+        self._place_of: dict[str, Place] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def id_at(self, row: int) -> str:
+        """The id of the annotation in a row."""
+        return self._places[row][3]
+
+    def row_of(self, annotation_id: str) -> int | None:
+        """The row of an annotation, None where it is not listed."""
+        place = self._place_of.get(annotation_id)
+        return None if place is None else bisect_left(self._places, place)
+
+    def read(self, document: Document | None, annotations: list[Annotation]) -> None:
+        """Begin anew with those of `annotations` that belong here."""
+        if document is None:
+            self._places = []
+        else:
+            self._places = sorted(document.place(a) for a in annotations)
+        self._place_of = {place[3]: place for place in self._places}
+
+    def place_wanted(self, document: Document, annotation_id: str) -> Place | None:
+        """Where an annotation is to stand now; None where it does not belong here."""
+        annotation = document.get(annotation_id)
+        if annotation is None or not self._keep(document, annotation):
+            return None
+        return document.place(annotation)
+
+    def place_known(self, annotation_id: str) -> Place | None:
+        """Where it stands so far."""
+        return self._place_of.get(annotation_id)
+
+    def row_for(self, place: Place) -> int:
+        """The row that a place has or would have."""
+        return bisect_left(self._places, place)
+
+    def insert(self, place: Place) -> None:
+        """Take an annotation in."""
+        self._places.insert(bisect_left(self._places, place), place)
+        self._place_of[place[3]] = place
+
+    def remove(self, annotation_id: str) -> None:
+        """Let an annotation go."""
+        del self._places[bisect_left(self._places, self._place_of.pop(annotation_id))]
+
+
+def shown(annotation: Annotation, *, rejected: bool) -> bool:
+    """Whether a list shows it: accepted and suggested, rejected if asked for, never withdrawn."""
+    if annotation.state is State.REJECTED:
+        return rejected
+    return annotation.state is not State.WITHDRAWN
+
+
+def problem(document: Document, annotation: Annotation) -> str:
+    """What is wrong with an accepted span for training, in words; empty where nothing is."""
+    if not isinstance(annotation, Span) or annotation.state is not State.ACCEPTED:
+        return ""
+    text = document.text
+    if text[annotation.start].isspace() or text[annotation.end - 1].isspace():
+        return "It begins or ends with white space; spacy train would refuse it."
+    if off_token(document, annotation.start, annotation.end):
+        return "It begins or ends inside a token; spacy train would drop it."
+    return ""
+
+
+def problems(document: Document) -> list[Annotation]:
+    """The accepted spans with a problem; the tokens' edges are looked up as sets, as there may be 25,000."""
+    text, tokens = document.text, document.tokens
+    starts = frozenset(tokens.starts) if tokens is not None else frozenset()
+    ends = frozenset(tokens.ends) if tokens is not None else frozenset()
+    found: list[Annotation] = []
+    for span in document.spans.values():
+        if span.state is not State.ACCEPTED:
+            continue
+        cut = bool(starts) and (span.start not in starts or span.end not in ends)
+        if cut or text[span.start].isspace() or text[span.end - 1].isspace():
+            found.append(span)
+    return found
+
+
+def words_of(document: Document, annotation: Annotation) -> str:
+    """The text of a span, or head and child of a relation, on one line, cut to what a row can show."""
+    if isinstance(annotation, Relation):
+        head, child = document.spans[annotation.head], document.spans[annotation.child]
+        return f"{_line(document, head)} → {_line(document, child)}"
+    return _line(document, annotation)
+
+
+def _line(document: Document, span: Span) -> str:
+    stretch = document.text[span.start : min(span.end, span.start + 200)]
+    return " ".join(stretch.split())
