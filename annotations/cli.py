@@ -10,13 +10,11 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from annotations.errors import GoldspanError
-
-_T = TypeVar("_T")
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -41,7 +39,7 @@ def goldspan() -> None:
 @app.command()
 def export(
     dataset: Annotated[Path, typer.Argument(metavar="DATASET", help="The dataset, NAME.goldspan.")],
-    out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="The file to write, or - for the output.")],
+    out: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="The file to write; - is the output.")],
     only: Annotated[Only, typer.Option(help="The articles marked done, or all as they stand.")] = Only.DONE,
 ) -> None:
     """Write the gold of a dataset as JSONL, a record an article.
@@ -72,7 +70,7 @@ def suggest(
 
 
 def main(argv: list[str]) -> int:
-    """Run a command with its arguments, as in `main(["export", "news.goldspan", "-"])`; returns the exit code."""
+    """Run `export` or `suggest` with its arguments; returns the exit code."""
     try:
         app(args=argv, prog_name="goldspan")
     except SystemExit as end:
@@ -80,17 +78,28 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _run(command: Callable[[], _T]) -> _T:
+def _run(command: Callable[[], None]) -> None:
     """Run a command; what a person can mend becomes one sentence and exit code 1."""
     try:
-        return command()
+        command()
     except GoldspanError as error:
-        print(error.message, file=sys.stderr)
-    except BrokenPipeError:  # the reader of our output has enough; Python must not flush into it again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say(error.message)
+    except BrokenPipeError:  # the reader of our output has enough, which is no news to anyone
+        pass
     except KeyboardInterrupt:
-        print("Stopped. Nothing was written.", file=sys.stderr)
+        _say("Stopped.")
+    else:
+        return
+    _let_go_of_output()
     raise typer.Exit(1)
+
+
+def _let_go_of_output() -> None:
+    """Drop what could not be written to the output: Python would try again at its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _export(path: Path, out: str, only: Only) -> None:
@@ -99,13 +108,26 @@ def _export(path: Path, out: str, only: Only) -> None:
     from annotations.meter import Meter
 
     with Dataset.open(path, read_only=True) as dataset:
-        keys = list(dataset.done_keys() if only is Only.DONE else dataset.keys())
-        with Meter("Writing", len(keys)) as meter:
+        totals = dataset.totals()
+        with Meter("Writing", totals.done if only is Only.DONE else totals.articles) as meter:
             written = export_gold(dataset, out, only_done=only is Only.DONE, progress=meter)
-    print(f"{_count(written.records)} written, offsets verified.", file=sys.stderr)
+    _say(f"{_count(written.records)} written, offsets verified.")
 
 
-def _suggest(articles: list[str], out: str, pipeline: str) -> None: ...
+def _suggest(articles: list[str], out: str, pipeline: str) -> None:
+    from annotations.formats.suggestions import read_articles, write_suggestions
+    from annotations.meter import Meter
+
+    read = read_articles(articles, out)
+    for guess in read.guesses:
+        _say(guess)
+    with Meter("Suggesting", len(read.articles)) as meter:
+        written = write_suggestions(read.articles, out, pipeline, note=_say, progress=meter)
+    _say(f"{_count(written.records)} written, offsets verified.")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _count(records: int) -> str:

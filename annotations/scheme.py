@@ -72,5 +72,31 @@ class LabelScheme(msgspec.Struct, frozen=True):
         raise EditRefused(f"{relation} may not join {head} to {child}. {reason}")
 
 
+class SchemeChange(msgspec.Struct, frozen=True):
+    """An edit of the label scheme over all articles: one transaction, one undo step.
+
+    The renames lead from a label's old name to its new one; annotations follow them.
+    """
+
+    before: LabelScheme
+    after: LabelScheme
+    renames: dict[str, str] = {}
+    relation_renames: dict[str, str] = {}
+
+    @property
+    def text(self) -> str:
+        """What the Edit menu says of it."""
+        return "Change the label scheme"
+
+    def inverse(self) -> SchemeChange:
+        """The change that takes this one back."""
+        return SchemeChange(
+            self.after,
+            self.before,
+            {new: old for old, new in self.renames.items()},
+            {new: old for old, new in self.relation_renames.items()},
+        )
+
+
 def _any_of(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

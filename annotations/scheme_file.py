@@ -7,9 +7,6 @@ names the file and the line.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from annotations.errors import GoldspanError
@@ -55,17 +52,8 @@ def read(path: Path) -> LabelScheme:
 
 def write(path: Path, scheme: LabelScheme) -> None:
     """Write a scheme as TOML; on a failure the old file is whole and GoldspanError says why."""
-    temporary = ""
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
-            file.write(dump(scheme).encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        sentence = f"{path} could not be written: {error.strerror or error}. Choose another place."
-        raise GoldspanError(sentence, kept="The old file is as it was.") from error
+    # Writing is rare, and the start of the window waits for this module.
+    from annotations.formats.writing import write_checked
+
+    lines = dump(scheme).encode("utf-8").removesuffix(b"\n").split(b"\n")
+    write_checked(path, lines, lambda _line, _number: None)

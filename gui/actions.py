@@ -1,7 +1,7 @@
 """ACTIONS: everything that can be done, one row each.
 
 Menus, the tool bar, the command palette and scripts take their actions from here; the id is the QAction's
-`objectName`. An action is enabled when its row's `enabled` says so of the session; it is asked at each change.
+`objectName`. An action is enabled when its row's `enabled` says so of the session, asked at each change.
 Keys without Ctrl belong to the article view (decisions to the annotation list too), so that they never act
 while someone types in a field. Two actions on one key would both fall silent, so `clashes` is empty, always.
 """
@@ -152,7 +152,7 @@ FILE = (
 EDIT = (
     Action("edit.undo", "Undo", lambda d: d.session.undo(), ("Undo",), "undo-2", _can_undo),
     Action("edit.redo", "Redo", lambda d: d.session.redo(), ("Redo",), "redo-2", _can_redo),
-    Action("edit.copy", "Copy", lambda d: d.view.copy(), ("Ctrl+C",), "copy", _text_selected, A),
+    Action("edit.copy", "Copy", lambda d: d.copy(), ("Ctrl+C",), "copy", _text_selected, A),
     Action("edit.select_spans", "Select all spans", _select_all_spans, ("Ctrl+A",), "", _reading, D),
     Action("find.show", "Find in the article…", lambda d: d.find_bar.open(), ("Ctrl+F",), "search", _open),
     Action("find.next", "Find the next", lambda d: d.find_bar.find_next(), ("F3",), "", _open),
@@ -398,7 +398,7 @@ GO = (
 
 TOOLS = (
     Action("scheme.edit", "Label scheme…", lambda d: d.edit_scheme(), ("Ctrl+L",), "tag", _dataset),
-    Action("pipeline.choose", "Pipeline…", lambda d: d.suggesting.ask_pipeline(), (), "cpu", _dataset),
+    Action("pipeline.choose", "Pipeline…", lambda d: d.dialogs.choose_pipeline(), (), "cpu", _dataset),
     Action("palette.show", "Commands…", lambda d: d.show_palette(), ("Ctrl+K",), "search"),
 )
 

@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotations.errors import GoldspanError
 from annotations.formats.text import TextFile, encoding_name
 from annotations.suggest.worker import WorkerDied
 from gui.background import Background
+from gui.hands import selected_bounds
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.message_bar import BarButton, Level
@@ -102,6 +104,12 @@ class Desk:
         nearest = min(range(len(ZOOM_STEPS)), key=lambda n: abs(ZOOM_STEPS[n] - now))
         at = min(max(0, nearest + steps), len(ZOOM_STEPS) - 1)
         self.settings.set("zoom", ZOOM_STEPS[at] if steps else 1.0)
+
+    def copy(self) -> None:
+        """Copy the selected text, as it is in the article."""
+        document, bounds = self.session.document, selected_bounds(self.session)
+        if document is not None and bounds is not None:
+            QGuiApplication.clipboard().setText(document.text[bounds[0] : bounds[1]])
 
     def toggle_reflow(self) -> None:
         """Show hard-wrapped paragraphs re-flowed, or their lines as they are."""

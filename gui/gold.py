@@ -201,4 +201,4 @@ class Gold(QObject):
 def _export(source: Path, path: Path) -> Written:
     """Export from a reader of its own, so that the window's decisions do not wait."""
     with Dataset.open(source, read_only=True) as dataset:
-        return export_gold(dataset, path)
+        return export_gold(dataset, str(path))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from gui.theme import Theme, current_theme, disabled
+from gui.theme import LIGHT, Theme, current_theme, disabled
 from resources.loader import read_text
 
 GRID = 24
@@ -53,8 +53,11 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, colour: Tint 
 
 
 def logo(size: int, ratio: float = 1.0) -> QPixmap:
-    """Return the logo as a pixmap, `size` px wide, in its own colours."""
-    renderer = QSvgRenderer(QByteArray(_source("logo").encode()))
+    """Return the logo as a pixmap, `size` px wide, in the gold of the theme."""
+    theme = current_theme()
+    svg = _source("logo").replace(LIGHT.gold.name().upper(), theme.gold.name())
+    svg = svg.replace(LIGHT.gold_fill.name().upper(), theme.gold_fill.name())
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
     natural = renderer.defaultSize()
     return _draw(renderer, QSize(size, round(size * natural.height() / natural.width())), ratio)
 

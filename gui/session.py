@@ -14,7 +14,7 @@ from annotations.document import Document, Place
 from annotations.edits.rebase import rebase
 from annotations.errors import GoldspanError
 from annotations.model import Annotation, Change, Relation, Span
-from annotations.scheme import LabelScheme
+from annotations.scheme import LabelScheme, SchemeChange
 from gui.background import Background
 from gui.commands import ApplyChange
 
@@ -242,6 +242,11 @@ class Session(QObject):
         """Do the last step that was taken back again, in its own article."""
         self._travel(self.undo_stack.index(), forward=True)
 
+    def set_scheme(self, change: SchemeChange) -> None:
+        """Take another label scheme over; annotations of all articles follow its renames. One undo step."""
+        if self._write_scheme(change):
+            self.undo_stack.push(ApplyChange(change))
+
     def absorb(self, make: Callable[[Document], Change | None]) -> None:
         """Take suggestions over that have arrived: no undo step, and a redo stays possible."""
         if self.busy:
@@ -257,23 +262,25 @@ class Session(QObject):
             self._waiting.append(self.redo if forward else self.undo)
             return
         command = self.undo_stack.command(at) if 0 <= at < self.undo_stack.count() else None
-        if not isinstance(command, ApplyChange) or not self.open_article(command.change.article):
-            return
-        document = self.document
-        if document is None:
+        if not isinstance(command, ApplyChange):
             return
         step = command.change if forward else command.change.inverse()
+        move = self.undo_stack.redo if forward else self.undo_stack.undo
+        if isinstance(step, SchemeChange):
+            if self._write_scheme(step):
+                move()
+            return
+        if not self.open_article(step.article) or self.document is None:
+            return
+        document = self.document
 
-        def move(change: Change) -> None:
-            if forward:
-                self.undo_stack.redo()
-            else:
-                self.undo_stack.undo()
+        def moved(change: Change) -> None:
+            move()
             first = change.first
             if first is not None:
                 self.select([first.id])
 
-        self._commit(lambda: rebase(document, step), move, background=len(step.edits) > BULK)
+        self._commit(lambda: rebase(document, step), moved, background=len(step.edits) > BULK)
 
     # -- committing -------------------------------------------------------------------------------
 
@@ -324,6 +331,24 @@ class Session(QObject):
     def _go_on(self) -> None:
         while self._waiting and not self.busy:
             self._waiting.popleft()()
+
+    def _write_scheme(self, change: SchemeChange) -> bool:
+        if self.dataset is None:
+            return False
+        try:
+            self.dataset.set_scheme(change.after, change.renames, change.relation_renames)
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return False
+        self.scheme = change.after
+        document = self.document
+        if document is not None and (change.renames or change.relation_renames):
+            selected = self.selection.ids
+            self.document = None
+            if self.open_article(document.article.key):
+                self.select(selected, reveal=False)
+        self.scheme_changed.emit()
+        return True
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

@@ -61,8 +61,8 @@ SETTINGS = (
     Setting(
         "only_own_relations",
         "Show only the relations of what is selected",
-        True,
-        help="All other arcs fade; the text stays.",
+        False,
+        help="All else fades; the text stays. Otherwise the other arcs step back.",
     ),
     Setting("show_rejected", "Show what was rejected", False, page=False),
     Setting("show_spans", "Show spans", True, page=False),

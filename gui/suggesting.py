@@ -49,7 +49,6 @@ class Suggesting(QObject):
         self._loading: Document | None = None
         self.done, self.total = 0, 0
         session.opened.connect(self._article_opened)
-        session.dataset_opened.connect(self._dataset_opened)
         session.scheme_changed.connect(self._scheme_changed)
 
     # -- the pipeline -----------------------------------------------------------------------------
@@ -113,6 +112,18 @@ class Suggesting(QObject):
             done=lambda loaded: self._loaded(document, setup, loaded),
             failed=lambda error: self._broken(document, error),
         )
+
+    def warm(self) -> None:
+        """Load the pipeline while the person is still looking, so that the first article need not wait."""
+        if self._session.dataset is None or self.busy:
+            return
+        try:
+            future = self._worker.load(self.setup())
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return
+        # A pipeline that does not load is told when suggestions are asked for.
+        self._background.follow(future, done=lambda _: None, failed=lambda _: None)
 
     def cancel(self) -> None:
         """Let go of what is under way; what has arrived stays."""
@@ -198,18 +209,10 @@ class Suggesting(QObject):
         if document is not None and document.state.status is Status.UNTOUCHED:
             self.suggest()
 
-    def _dataset_opened(self) -> None:
-        """Warm the pipeline up while the person is still looking."""
-        if self._session.dataset is None:
-            return
-        try:
-            future = self._worker.load(self.setup())
-        except GoldspanError as error:
-            self.failed.emit(error)
-            return
-        # A failure is told when the first article asks for suggestions.
-        self._background.follow(future, done=lambda _: None, failed=lambda _: None)
-
     def _scheme_changed(self) -> None:
-        scheme = self._session.scheme
+        """Take away what is switched off; what is under way was asked for under the old scheme."""
+        scheme, was_busy = self._session.scheme, self.busy
+        self.cancel()
         self._session.absorb(lambda d: without_switched_off(d, scheme))
+        if was_busy:
+            self.suggest()

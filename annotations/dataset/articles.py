@@ -40,12 +40,12 @@ def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tok
     """Add an article at the end of the queue, with a key of its own; returns the key."""
     cursor = connection.execute(
         "INSERT INTO article (position, id, title, search, status, flagged, done_at, last_id,"
-        " undecided, accepted, relations)"
-        " SELECT coalesce(max(position), 0) + 1, ?, ?, ?, ?, 0, '', 0, 0, 0, 0 FROM article",
+        " undecided, accepted, relations) VALUES (0, ?, ?, ?, ?, 0, '', 0, 0, 0, 0)",
         (article.id, article.title, searched(f"{article.title}\n{article.id}"), Status.UNTOUCHED.value),
     )
     key = cursor.lastrowid
     assert key is not None
+    connection.execute("UPDATE article SET position = key WHERE key = ?", (key,))
     connection.execute(
         "INSERT INTO article_text (article, text_sha256, source, meta, extra, text)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -58,7 +58,7 @@ def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tok
 
 def searched(text: str) -> str:
     """The form in which titles are kept and searched for, so that case does not matter in any language."""
-    return text.casefold()
+    return text.casefold().encode(errors="replace").decode()
 
 
 def write_tokens(connection: sqlite3.Connection, key: int, tokens: Tokens) -> None:

@@ -65,9 +65,10 @@ class Dataset:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Removed articles are gone for good."""
-        with contextlib.suppress(GoldspanError):
-            self._forget_removed()  # else at the next opening
-        self._store.close()
+        if not self._store.closed:
+            with contextlib.suppress(GoldspanError):
+                self._forget_removed()  # else at the next opening
+            self._store.close()
 
     def __enter__(self) -> Dataset:
         return self
@@ -205,6 +206,13 @@ class Dataset:
 
         with self._store.read() as connection:
             return queries.next_key(connection, after, not_done=not_done)
+
+    def previous_key(self, before: int) -> int | None:
+        """The key of the article that comes before the one with the key `before`; None before the first."""
+        from annotations.dataset import queries
+
+        with self._store.read() as connection:
+            return queries.previous_key(connection, before)
 
     def done_keys(self) -> Iterator[int]:
         """The keys of the articles that are done, in the order of the queue."""

@@ -71,6 +71,8 @@ def refused_by_system(path: Path, error: OSError) -> GoldspanError:
 
 def opening(path: Path, error: sqlite3.Error) -> GoldspanError:
     """The sentence for an error of the driver while a dataset is opened or read."""
+    if not path.exists():
+        return missing(path)
     name = _name(error)
     if name.startswith("SQLITE_NOTADB"):
         return not_a_dataset(path, "its beginning is that of a SQLite file, what follows is not")
@@ -86,8 +88,8 @@ def opening(path: Path, error: sqlite3.Error) -> GoldspanError:
         )
     if name.startswith("SQLITE_IOERR"):
         return GoldspanError(
-            f"{path.name} cannot be read: the disk or the share in {path.parent} does not answer ({error}). "
-            "See that it is connected and open it again."
+            f"{path.name} cannot be read: the disk or the share in {path.parent} does not answer, "
+            f"or is full ({error}). See that it is connected and has space, and open it again."
         )
     return damaged(path, str(error))
 

@@ -34,8 +34,8 @@ CREATE TABLE article (
     relations INTEGER NOT NULL,
     hidden INTEGER NOT NULL DEFAULT 0
 );
-CREATE UNIQUE INDEX article_position ON article (position);
-CREATE INDEX article_status ON article (hidden, status, position);
+CREATE INDEX article_position ON article (hidden, position);
+CREATE INDEX article_status ON article (hidden, status, position, flagged);
 
 CREATE TABLE article_text (
     article INTEGER PRIMARY KEY,

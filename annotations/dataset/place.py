@@ -42,21 +42,21 @@ def shared_place(path: Path) -> str:
             return f"in the synchronised folder {part}"
     if sys.platform == "win32":
         return "on a network share" if path.drive.startswith("\\\\") else ""
-    kind = _file_system(path)
+    try:
+        mounts = Path("/proc/self/mounts").read_bytes()
+    except OSError:
+        return ""
+    kind = file_system(path, mounts)
     return f"on a network share ({kind})" if kind.startswith(_SHARES) else ""
 
 
-def _file_system(path: Path) -> str:
-    """The type of the file system of the innermost mount above `path`; empty where no table of mounts is."""
-    try:
-        lines = Path("/proc/self/mounts").read_bytes().splitlines()
-    except OSError:
-        return ""
+def file_system(path: Path, mounts: bytes) -> str:
+    """The type of the file system of the innermost mount above `path`, by a table like Linux's."""
     best, kind = b"", b""
     target = os.fsencode(path)
-    for line in lines:
-        fields = line.split(b" ")
-        mount = fields[1].replace(b"\\040", b" ").rstrip(b"/") + b"/"
-        if target.startswith(mount) and len(mount) >= len(best):
-            best, kind = mount, fields[2]
+    for line in mounts.splitlines():
+        _, mount, its_kind, *_ = line.split(b" ")
+        folder = mount.replace(b"\\040", b" ").rstrip(b"/") + b"/"
+        if target.startswith(folder) and len(folder) >= len(best):
+            best, kind = folder, its_kind
     return kind.decode("ascii", "replace")

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, case, column, func, select, table, update
+from sqlalchemy import Integer, Select, String, case, column, func, select, table, union_all, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
@@ -45,7 +45,7 @@ _LABELLED = {
 }
 _A = _ARTICLE.c
 _SHOWN = _A.hidden == 0
-_OPEN = _A.status.not_in([Status.DONE.value, Status.SKIPPED.value])
+_OPEN = [status for status in Status if status not in (Status.DONE, Status.SKIPPED)]
 _ROW = select(
     _A.key, _A.position, _A.title, _A.status, _A.flagged, _A.undecided, _A.accepted, _A.relations
 ).where(_SHOWN)
@@ -67,16 +67,29 @@ def queue(
     search: str,
 ) -> list[QueueRow]:
     """The articles that come after a position, in their order."""
-    statement = _ROW.order_by(_A.position).limit(limit)
+    statement = _ROW
     if after is not None:
         statement = statement.where(_A.position > after)
-    if statuses:
-        statement = statement.where(_A.status.in_([status.value for status in statuses]))
     if flagged:
         statement = statement.where(_A.flagged == 1)
     if search:
         statement = statement.where(func.instr(_A.search, searched(search)) > 0)
-    return [_queue_row(row) for row in run(connection, statement)]
+    return [_queue_row(row) for row in run(connection, _in_order(statement, statuses, limit))]
+
+
+def _in_order(statement: Select[Any], statuses: Collection[Status], limit: int) -> Select[Any]:
+    """The first rows of `statement` by position, of these statuses where any are given.
+
+    They are taken state by state, so that each comes straight from the index, however few of many they are.
+    """
+    if not statuses:
+        return statement.order_by(_A.position).limit(limit)
+    parts = [
+        statement.where(_A.status == status.value).order_by(_A.position).limit(limit).subquery()
+        for status in statuses
+    ]
+    merged = union_all(*(select(part) for part in parts)).subquery()
+    return select(merged).order_by(merged.c.position).limit(limit)
 
 
 def row(connection: sqlite3.Connection, key: int) -> QueueRow | None:
@@ -100,12 +113,20 @@ def totals(connection: sqlite3.Connection) -> Totals:
 def next_key(connection: sqlite3.Connection, after: int | None, *, not_done: bool) -> int | None:
     """The article that comes next in the queue, past the end the first; never `after` itself."""
     place = select(_A.position).where(_A.key == after).scalar_subquery()
-    statement = select(_A.key).where(_SHOWN)
-    if not_done:
-        statement = statement.where(_OPEN)
-    if after is not None:
-        statement = statement.where(_A.key != after).order_by(_A.position <= place)
-    found = run(connection, statement.order_by(_A.position).limit(1)).fetchone()
+    everywhere = select(_A.key, _A.position).where(_SHOWN, _A.key.is_distinct_from(after))
+    for candidates in (everywhere.where(_A.position > place), everywhere):
+        statement = _in_order(candidates, _OPEN if not_done else (), 1)
+        found = run(connection, statement).fetchone()
+        if found is not None:
+            return int(found[0])
+    return None
+
+
+def previous_key(connection: sqlite3.Connection, before: int) -> int | None:
+    """The article that comes before in the queue; None before the first."""
+    place = select(_A.position).where(_A.key == before).scalar_subquery()
+    statement = select(_A.key).where(_SHOWN, _A.position < place).order_by(_A.position.desc())
+    found = run(connection, statement.limit(1)).fetchone()
     return None if found is None else int(found[0])
 
 

@@ -33,6 +33,7 @@ class Store:
         self.read_only = read_only
         self._guard = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
+        self.closed = False
         self._lock: WriterLock | None = None
         self._writer: sqlite3.Connection | None = None
         try:
@@ -77,11 +78,13 @@ class Store:
     def close(self) -> None:
         """Bring all into the one file and let go of it; what the disk refuses now is brought in next time."""
         with self._guard:
+            self.closed = True
             while self._idle:
                 self._idle.pop().close()
             if self._writer is not None:
                 with contextlib.suppress(sqlite3.Error):
-                    # DELETE, not only a checkpoint: then the closed file opens from a read-only folder, too.
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                    # Out of WAL, too, unless someone reads: then the closed file opens in a read-only folder.
                     self._writer.execute("PRAGMA journal_mode = DELETE").fetchall()
                 self._writer.close()
                 self._writer = None
@@ -98,6 +101,8 @@ class Store:
         `what` begins the sentence for the person (“The decision”). Raises GoldspanError where it fails.
         """
         with self._guard:
+            if self.closed:
+                raise ValueError("the dataset is closed")
             if self._writer is None:
                 raise failures.read_only(self.path, what)
             if not self._in_place():
@@ -134,7 +139,10 @@ class Store:
             raise failures.opening(self.path, error) from error
         finally:
             self._roll_back(connection)
-            self._idle.append(connection)
+            if self.closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     @staticmethod
     def _roll_back(connection: sqlite3.Connection) -> None:
@@ -143,6 +151,8 @@ class Store:
                 connection.execute("ROLLBACK")
 
     def _take(self) -> sqlite3.Connection:
+        if self.closed:
+            raise ValueError("the dataset is closed")
         try:
             return self._idle.pop()
         except IndexError:
@@ -194,7 +204,9 @@ class Store:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         place = self.path.as_posix()
-        uri = f"file://{quote(place if place.startswith('/') else f'/{place}')}?mode={mode}"
+        # The path as bytes: names on Linux need not be Unicode. A drive of Windows takes a slash before it.
+        quoted = quote(os.fsencode(place if place.startswith("/") else f"/{place}"))
+        uri = f"file://{quoted}?mode={mode}"
         connection = sqlite3.connect(
             uri, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
         )
@@ -224,8 +236,12 @@ class Store:
         """A write-ahead log where it holds, else a rollback journal, with a notice."""
         place = shared_place(self.path)
         if not place:
-            if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
-                return
+            try:
+                if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                    return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                    raise
             place = "where no write-ahead log can be kept"
         connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
         self.notices.append(

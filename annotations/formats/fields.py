@@ -30,10 +30,11 @@ class Fields:
         try:
             self.raw = msgspec.json.decode(line, type=dict[str, Raw])
         except msgspec.ValidationError as error:
-            raise GoldspanError(
-                f"{place}{path and f', field {path}'}: this is no JSON object. {_WAY_OUT}"
-            ) from error
+            where = f", field {path.removesuffix('.')}" if path else ""
+            raise GoldspanError(f"{place}{where}: this is no JSON object. {_WAY_OUT}") from error
         except msgspec.DecodeError as error:
+            if _HALF_PAIR.search(bytes(line)):
+                _check_strings(bytes(line), place)
             raise GoldspanError(f"{place}: this is not valid JSON ({error}). {_WAY_OUT}") from error
 
     def get(self, key: str, kind: type[_T]) -> _T | None:
@@ -44,13 +45,7 @@ class Fields:
         try:
             return msgspec.json.decode(raw, type=kind)
         except msgspec.ValidationError as error:
-            inner = _FIELD.search(str(error))
-            field = key + (inner.group(1).replace("[...]", "") if inner else "")
-            self.fail(field, _FIELD.sub("", str(error)).replace("`", "").lower())
-        except msgspec.DecodeError as error:
-            if _HALF_PAIR.search(bytes(raw)):
-                check_text(str(json.loads(bytes(raw))), f"{self._place}, field {self._path}{key},")
-            self.fail(key, str(error))
+            self._fail_as(error, key)
 
     def inner(self, key: str) -> Fields:
         """The object in a field; an empty one where it is missing or null."""
@@ -58,9 +53,14 @@ class Fields:
 
     def rows(self, key: str, kind: type[_S]) -> list[tuple[_S, str]]:
         """The objects of the list in a field, each with its `extra`."""
-        rows = self.get(key, list[kind]) or []  # type: ignore[valid-type]  # known at run time only
-        extras = wire.split(self.raw[key], kind) if rows else []
-        return list(zip(rows, extras or [""] * len(rows), strict=True))
+        objects = self.get(key, list[Raw]) or []
+        rows: list[tuple[_S, str]] = []
+        for first in range(0, len(objects), wire.PART):
+            try:
+                rows += wire.split(objects[first : first + wire.PART], kind)
+            except msgspec.ValidationError as error:
+                self._fail_as(error, key, first)
+        return rows
 
     def others(self, ours: frozenset[str]) -> dict[str, Raw]:
         """The fields that are not ours, as they were written."""
@@ -70,9 +70,27 @@ class Fields:
         """Raise GoldspanError for a field of this object."""
         raise GoldspanError(f"{self._place}, field {self._path}{field}: {problem}. {_WAY_OUT}")
 
+    def _fail_as(self, error: msgspec.ValidationError, key: str, first: int = 0) -> NoReturn:
+        """Fail with the field that `error` names; its list begins with the row of the number `first`."""
+        found = _FIELD.search(str(error))
+        inner = found.group(1).replace("[...]", "") if found else ""
+        inner = re.sub(r"^\[(\d+)\]", lambda n: f"[{int(n.group(1)) + first}]", inner)
+        self.fail(key + inner, _FIELD.sub("", str(error)).replace("`", "").lower())
+
     def _value(self, key: str) -> Raw | None:
         raw = self.raw.get(key)
         return None if raw is None or bytes(raw) == b"null" else raw
 
 
 _WAY_OUT = "Mend the line, or take it out."
+
+
+def _check_strings(line: bytes, place: str) -> None:
+    """Raise GoldspanError for a half surrogate pair in one of the object's texts, which JSON can name."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return
+    for key, value in found.items() if isinstance(found, dict) else ():
+        if isinstance(value, str):
+            check_text(value, f"{place}, field {key},")

@@ -81,8 +81,10 @@ def _line(
     row: dict[str, Any] = {"text": article.text}
     row |= {"meta": whole} if (whole := meta | wire.unpack(article.meta)) else {}
     row["tokens"] = _token_rows(document, tokens, extra.pop("tokens", None))
-    row["spans"] = [wire.joined(_span_row(document, tokens, s), s.extra) for s in spans]
-    row["relations"] = [wire.joined(_relation_row(document, tokens, r), r.extra) for r in relations]
+    row["spans"] = wire.packed(wire.joined(_span_row(document, tokens, s), s.extra) for s in spans)
+    row["relations"] = wire.packed(
+        wire.joined(_relation_row(document, tokens, r), r.extra) for r in relations
+    )
     row |= {key: rows for key, rows in aside.items() if rows}
     row |= {} if answer is None else {"answer": answer}
     row["_view_id"] = view if view is not None and not relations else wire.VIEW
@@ -119,19 +121,19 @@ def _tokens(document: Document) -> Tokens:
     return tokens_of(document.text)
 
 
-def _token_rows(document: Document, tokens: Tokens, extras: Raw | None) -> list[Any]:
+def _token_rows(document: Document, tokens: Tokens, extras: Raw | None) -> Raw:
     text = document.text
     following = [*tokens.starts[1:], len(text)]
-    rows = [
+    rows = (
         wire.TokenRow(text[start:end], start, end, n, end < after)
         for n, (start, end, after) in enumerate(zip(tokens.starts, tokens.ends, following, strict=False))
-    ]
-    if extras is None or document.tokens is None:
-        return rows
-    came_in = msgspec.json.decode(extras, type=list[Raw])
-    if len(came_in) != len(rows):
-        return rows
-    return [wire.joined(row, bytes(more).decode()) for row, more in zip(rows, came_in, strict=True)]
+    )
+    came_in = [] if extras is None else msgspec.json.decode(extras, type=list[Raw])
+    if document.tokens is None or len(came_in) != len(tokens):
+        return wire.packed(rows)
+    return wire.packed(
+        wire.joined(row, bytes(more).decode()) for row, more in zip(rows, came_in, strict=True)
+    )
 
 
 def _of(document: Document, annotations_: Iterable[_A], state: State) -> list[_A]:
@@ -170,7 +172,7 @@ def _aside(document: Document, state: State, ends: set[State]) -> dict[str, Any]
         for r in _of(document, document.relations.values(), state)
         if document.spans[r.head].state in ends and document.spans[r.child].state in ends
     ]
-    return {key: rows for key, rows in (("spans", spans), ("relations", relations)) if rows}
+    return {key: wire.packed(rows) for key, rows in (("spans", spans), ("relations", relations)) if rows}
 
 
 def _origin(annotation: Span | Relation) -> dict[str, Any]:

@@ -74,7 +74,14 @@ def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
     Without an `answer` nobody has decided: what stands in `spans` is taken as suggested. An article whose
     tokens are words by Unicode's rules has none of its own.
     """
-    fields = Fields(line, f"{name}, line {number}")
+    place = f"{name}, line {number}"
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        raise GoldspanError(
+            f"{place}: byte {error.start + 1} is not UTF-8. Save the file as UTF-8, or take the line out."
+        ) from error
+    fields = Fields(line, place)
     text = fields.get("text", str)
     if text is None:
         fields.fail("text", "it is missing")

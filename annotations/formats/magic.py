@@ -15,7 +15,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"SQLite format 3\x00", "an SQLite database"),
     (rb"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (rb"\xff\xd8\xff", "a JPEG picture"),
-    (rb"GIF8[79]a..[\x00-\xff]{3}", "a GIF picture"),
+    (rb"GIF8[79]a.[\x00-\x1f].[\x00-\x1f]", "a GIF picture"),
     (rb"II\*\x00|MM\x00\*", "a TIFF picture"),
     (rb"BM.{4}\x00\x00\x00\x00", "a BMP picture"),
     (rb"RIFF.{4}WEBP", "a WebP picture"),

@@ -208,7 +208,7 @@ def _refuse_broken_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> No
         ) from error
     sound = sum(len(m.group()) for m in _SEQUENCE.finditer(data))
     beyond = len(re.findall(rb"[\x80-\xff]", data))
-    if sound >= 6 and sound >= 0.9 * beyond:
+    if sound >= 6 and sound >= 0.75 * beyond:
         raise GoldspanError(
             f"{name} is UTF-8 but for byte {data[error.start]:#04x} at {place}. "
             "Mend it in an editor, or choose another encoding."

@@ -7,13 +7,20 @@ key that is None is not written. What a row holds beyond its own keys is the `ex
 from __future__ import annotations
 
 import functools
-from typing import Any
+import itertools
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw
 
 VERSION = 1
 """The version of the format, `goldspan.version` of a record."""
+
+PART = 2000
+"""Rows that are encoded or decoded in one call."""
+
+_S = TypeVar("_S", bound=msgspec.Struct)
 
 VIEW = "relations"
 """Prodigy's name for the view that shows a record of ours."""
@@ -147,17 +154,23 @@ def joined(row: msgspec.Struct, extra: str) -> msgspec.Struct | Raw:
     return Raw(msgspec.json.encode(row)[:-1] + b"," + msgspec.json.encode(more)[1:])
 
 
-def split(raw: Raw, row: type[msgspec.Struct]) -> list[str]:
-    """For each object of a list of rows: the fields that are not ours, as `extra` keeps them.
+def packed(rows: Iterable[msgspec.Struct | Raw]) -> Raw:
+    """A list of rows, encoded in parts, so that other threads are not held up by a long one."""
+    rest = iter(rows)
+    parts = iter(lambda: list(itertools.islice(rest, PART)), [])
+    return Raw(b"[" + b",".join(msgspec.json.encode(part)[1:-1] for part in parts) + b"]")
 
-    Empty when no row has any, which costs no more than decoding the rows.
-    """
+
+def split(part: list[Raw], row: type[_S]) -> list[tuple[_S, str]]:
+    """Rows, each with the fields that are not ours as `extra` keeps them."""
+    raw = b"[" + b",".join(map(bytes, part)) + b"]"
     try:
-        msgspec.json.decode(raw, type=list[_strict(row)])  # type: ignore[misc]  # made at run time
+        return [(each, "") for each in msgspec.json.decode(raw, type=list[_strict(row)])]  # type: ignore[misc]
     except msgspec.ValidationError:
-        objects = msgspec.json.decode(raw, type=list[dict[str, Raw]])
-        return [pack({k: v for k, v in each.items() if k not in keys_of(row)}) for each in objects]
-    return []
+        known = msgspec.json.decode(raw, type=list[row])  # type: ignore[valid-type]
+        whole = msgspec.json.decode(raw, type=list[dict[str, Raw]])
+        more = [pack({k: v for k, v in each.items() if k not in keys_of(row)}) for each in whole]
+        return list(zip(known, more, strict=True))
 
 
 @functools.cache

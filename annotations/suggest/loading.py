@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
 
 from annotations.errors import GoldspanError
@@ -12,8 +13,8 @@ from annotations.suggest.pipelines import BLANK, PipelineInfo, find, span_source
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_FACTORY = re.compile(r"(?:\[E002\]|Can't find factory for) .*?'([^']+)'", re.DOTALL)
-_REGISTERED = re.compile(r"\[E893\]|Could not find function '([^']+)'")
+_FACTORY = re.compile(r"Can't find factory for '([^']+)'")
+_REGISTERED = re.compile(r"Could not find function '([^']+)'|Can't find '([^']+)' in registry")
 
 
 def load(name: str) -> tuple[Language, PipelineInfo]:
@@ -29,7 +30,9 @@ def load(name: str) -> tuple[Language, PipelineInfo]:
             warnings.simplefilter("ignore")
             return spacy.load(info.path if info.kind == "folder" else _package(info)), info
     except ModuleNotFoundError as error:
-        raise GoldspanError(_needs(info, f"the package {error.name}", f"pip install {error.name}")) from None
+        raise GoldspanError(
+            _needs(info, f"the package {error.name}", f"it (pip install {error.name})")
+        ) from None
     except Exception as error:
         raise GoldspanError(_broken(info, error)) from None
 
@@ -100,23 +103,34 @@ def _require_version(info: PipelineInfo) -> None:
 
 def _broken(info: PipelineInfo, error: Exception) -> str:
     words = str(error)
-    factory = _FACTORY.search(words)
-    if factory:
-        return _needs(info, f"the component “{factory[1]}”", "the package that provides it")
-    registered = _REGISTERED.search(words)
-    if registered:
-        what = f"the function “{registered[1]}”" if registered[1] else "a function that is not registered"
-        return _needs(info, what, "the package that provides it")
+    for kind, pattern in (("component", _FACTORY), ("function", _REGISTERED)):
+        found = pattern.search(words)
+        if found:
+            name = next(filter(None, found.groups()))
+            return _needs(info, f"the {kind} “{name}”", _provider(info))
     first = words.strip().splitlines()[0] if words.strip() else type(error).__name__
     again = "Save it again, or choose another." if info.kind == "folder" else "Install it again."
     return f"The pipeline “{span_source(info)}” in {info.path} is broken: {first} {again}"
+
+
+def _provider(info: PipelineInfo) -> str:
+    """What to install for a part that is missing: the packages that the pipeline requires, if it says so."""
+    lacking = [package for package in info.requires if not _is_installed(package)]
+    return (
+        f"what it requires (pip install {' '.join(lacking)})" if lacking else "the package that provides it"
+    )
+
+
+def _is_installed(requirement: str) -> bool:
+    name = re.match(r"[\w.-]+", requirement)
+    try:
+        return bool(name and distribution(name[0]))
+    except PackageNotFoundError:
+        return False
 
 
 def _needs(info: PipelineInfo, what: str, remedy: str) -> str:
     return (
         f"The pipeline “{span_source(info)}” needs {what}, which is not installed. "
         f"Install {remedy}, or choose another pipeline."
-        if not remedy.startswith("pip")
-        else f"The pipeline “{span_source(info)}” needs {what}, which is not installed. "
-        f"Install it ({remedy}), or choose another pipeline."
     )

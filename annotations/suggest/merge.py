@@ -50,6 +50,12 @@ def without_switched_off(document: Document, scheme: LabelScheme) -> Change | No
     return merging.change("Remove the suggestions of labels that are off")
 
 
+def accepted_spans(document: Document) -> list[Ends]:
+    """The spans of an article that new relations may join whatever a pipeline finds: the accepted ones."""
+    accepted = (span for span in document.spans.values() if span.state is State.ACCEPTED)
+    return [(span.start, span.end, span.label) for span in accepted]
+
+
 def tokens_of(parts: Iterable[Suggestions]) -> Tokens | None:
     """The tokens of an article from all parts of a run, in order; None where there are none."""
     starts, ends, tokenizer = array("I"), array("I"), ""

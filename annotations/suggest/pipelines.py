@@ -27,7 +27,8 @@ class PipelineInfo(msgspec.Struct, frozen=True):
     """A pipeline as far as its `meta.json` tells. `kind` is `installed`, `folder` or `blank`.
 
     `name` is what a dataset remembers and `load` takes; `path` is the folder that holds `meta.json`, empty
-    for a blank one. `spacy` is the spaCy versions it was made for, `labels` those of its span components.
+    for a blank one. `spacy` is the spaCy versions it was made for, `labels` those of its span components,
+    `requires` the packages it needs.
     """
 
     name: str
@@ -37,6 +38,7 @@ class PipelineInfo(msgspec.Struct, frozen=True):
     spacy: str = ""
     path: str = ""
     labels: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -64,6 +66,15 @@ def default_pipeline() -> PipelineInfo:
     """The pipeline of a new dataset: en_core_web_sm, else another installed one, else English tokens only."""
     known = {info.name: info for info in installed()}
     return known.get(_DEFAULT) or next(iter(known.values()), None) or find(f"{BLANK}en")
+
+
+def blank_languages() -> list[str]:
+    """The codes of the languages that `blank:xx` can be made for; spaCy's folders are read, not imported."""
+    spec = find_spec("spacy")
+    if spec is None or not spec.origin:
+        return []
+    folder = Path(spec.origin).parent / "lang"
+    return sorted(path.parent.name for path in folder.glob("*/__init__.py"))
 
 
 def find(name: str) -> PipelineInfo:
@@ -139,6 +150,7 @@ def _info(meta: dict[str, Any], name: str, kind: str, folder: Path) -> PipelineI
         str(meta.get("spacy_version", "")),
         str(folder),
         tuple(found),
+        tuple(str(package) for package in meta.get("requirements") or ()),
     )
 
 

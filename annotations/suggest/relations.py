@@ -37,14 +37,17 @@ class RelationFinder:
         """The names of the pattern files, which the suggestions carry."""
         return tuple(file.name for file in self._files)
 
-    def find(self, doc: Doc, offset: int, spans: list[Ends], scheme: LabelScheme) -> list[SuggestedRelation]:
-        """The relations between `spans` that the scheme allows, each once, in reading order.
+    def find(
+        self, doc: Doc, offset: int, accepted: list[Ends], suggested: list[Ends], scheme: LabelScheme
+    ) -> list[SuggestedRelation]:
+        """The relations between spans that the scheme allows, each once, in reading order.
 
-        Spans are given by their places in the article, where the doc begins at `offset`.
+        Spans are given by their places in the article, where the doc begins at `offset`. Where an accepted
+        and a suggested one stand on the same word, the accepted one is joined.
         """
-        if len(spans) < 2:
+        if len(accepted) + len(suggested) < 2:
             return []
-        index = _SpanIndex(doc, offset, spans)
+        index = _SpanIndex(doc, offset, accepted, suggested)
         found: dict[tuple[Ends, Ends, str], SuggestedRelation] = {}
         for file, pattern, match in self.matches(doc):
             name = pattern.relation or _role(file, doc, match[pattern.role])
@@ -122,22 +125,23 @@ def _needs(pattern: Pattern) -> set[str]:
 class _SpanIndex:
     """Which spans stand on a token."""
 
-    def __init__(self, doc: Doc, offset: int, spans: list[Ends]) -> None:
-        self._on: dict[int, list[tuple[bool, int, Ends]]] = {}
-        for ends in spans:
+    def __init__(self, doc: Doc, offset: int, accepted: list[Ends], suggested: list[Ends]) -> None:
+        self._on: dict[int, list[tuple[bool, bool, int, Ends]]] = {}
+        for n, ends in enumerate([*accepted, *suggested]):
             found = doc.char_span(ends[0] - offset, ends[1] - offset, alignment_mode="expand")
             if found is None:
                 continue
             root = found.root.i if doc.has_annotation("DEP") else found.end - 1
             for token in range(found.start, found.end):
-                candidate = (token not in (root, found.end - 1), ends[0] - ends[1], ends)
+                inside = token not in (root, found.end - 1)
+                candidate = (inside, n >= len(accepted), ends[0] - ends[1], ends)
                 self._on.setdefault(token, []).append(candidate)
         for candidates in self._on.values():
             candidates.sort()
 
     def pair(self, head: int, child: int, label: RelationLabel) -> tuple[Ends, Ends] | None:
-        """The spans on two tokens that a relation may join: best those rooted there, then the longest."""
-        for (_, _, one), (_, _, other) in product(self._on.get(head, ()), self._on.get(child, ())):
+        """The spans on two tokens that a relation may join: first those rooted there, accepted, longest."""
+        for (*_, one), (*_, other) in product(self._on.get(head, ()), self._on.get(child, ())):
             apart = one[1] <= other[0] or other[1] <= one[0]
             if apart and label.allows(one[2], other[2]):
                 return one, other

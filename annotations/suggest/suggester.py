@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import GoldspanError
 from annotations.suggest.entities import find_entities
 from annotations.suggest.loading import load, note_of, tokenizer_of
-from annotations.suggest.pieces import Piece
+from annotations.suggest.pieces import Piece, blanked
 from annotations.suggest.pipelines import span_source
 from annotations.suggest.relations import RelationFinder
 from annotations.suggest.results import Ends, Loaded, Setup, Suggestions
@@ -46,23 +46,25 @@ class Suggester:
         """Spans and relations of one piece; `known` are the accepted spans, which relations may join too."""
         doc = self._parse(piece)
         found = find_entities(doc, piece.start, setup, span_source(self.info))
-        within = [ends for ends in known if piece.start <= ends[0] and ends[1] <= piece.end]
-        spans = [*within, *(span.ends for span in found.spans)]
-        relations = self._finder(setup).find(doc, piece.start, spans, setup.scheme)
+        accepted = [ends for ends in known if piece.start <= ends[0] and ends[1] <= piece.end]
+        decided = {ends[:2] for ends in accepted}
+        others = [span.ends for span in found.spans if span.ends[:2] not in decided]
+        relations = self._finder(setup).find(doc, piece.start, accepted, others, setup.scheme)
         tokens = [(piece.start + token.idx, piece.start + token.idx + len(token)) for token in doc]
         return Suggestions(
             piece.start, piece.end, found.spans, relations, tokens, self.tokenizer, found.unmapped
         )
 
     def _parse(self, piece: Piece) -> Doc:
+        seen = blanked(piece.text)
         try:
-            doc = self.nlp(piece.text)
+            doc = self.nlp(seen)
         except Exception as error:
             raise GoldspanError(
                 f"The pipeline “{span_source(self.info)}” failed on the text from character {piece.start}: "
                 f"{type(error).__name__}: {error} Choose another pipeline, or mend this one."
             ) from error
-        if doc.text != piece.text:
+        if doc.text != seen:
             raise GoldspanError(
                 f"The pipeline “{span_source(self.info)}” changes the text from character {piece.start} on, "
                 "so its offsets fit nothing. Choose another pipeline."

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from functools import partial
@@ -108,11 +109,11 @@ class Worker:
 
         The worker does one piece at a time, those of several runs in the order of the calls.
         """
-        spans = tuple(known)
+        spans = sorted(known)
         found = pieces(text)
         run = Run([Future() for _ in found])
         for piece, future in zip(found, run.futures, strict=True):
-            near = tuple(s for s in spans if piece.start <= s[0] and s[1] <= piece.end)
+            near = tuple(spans[bisect_left(spans, (piece.start,)) : bisect_left(spans, (piece.end,))])
             self._put(_Task(future, partial(self._suggest, run, piece, setup, near)))
         return run
 
@@ -128,7 +129,7 @@ class Worker:
         self._tasks.put(None)
         if self._pid:
             _kill(self._pid)
-        if self._thread.is_alive():
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
             self._thread.join()
 
     # -- in the worker's thread -------------------------------------------------------------------

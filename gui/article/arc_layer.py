@@ -13,7 +13,7 @@ from gui.article.arc_index import ArcIndex
 from gui.article.arc_paths import FIRST_LANE, label_rect, nearest, piece_path
 from gui.article.arcs import Arc, Column, End, Laid, head_room, lay_out
 from gui.article.blocks import Blocks
-from gui.article.focus import FADED
+from gui.article.focus import BEHIND, FADED
 from gui.article.layout import Page
 from gui.article.measures import Measures
 from gui.article.paint import Scene
@@ -145,13 +145,14 @@ class ArcLayer:
         rejected = relation.state is State.REJECTED
         forward = _forward(relation_id, showing)
         fades = showing.focus is not None and not forward
+        behind = showing.arcs is not None and not forward
         return ArcStyle(
             arc_text(relation),
             scene.theme.control if rejected else scene.inks.relation(relation.label).line,
             DOTS if rejected else DASHES if relation.state is State.SUGGESTED else None,
             struck=rejected,
             forward=forward,
-            opacity=FADED if fades else 1.0,
+            opacity=FADED if fades else BEHIND if behind else 1.0,
         )
 
     def _arc(self, relation: Relation) -> Arc:
@@ -189,7 +190,10 @@ class ArcLayer:
 
 
 def _forward(relation_id: str, showing: Showing) -> bool:
-    return relation_id in showing.selected or (showing.focus is not None and relation_id in showing.focus)
+    return any(
+        chosen is not None and relation_id in chosen
+        for chosen in (showing.selected, showing.focus, showing.arcs)
+    )
 
 
 def arc_text(relation: Relation) -> str:

@@ -11,6 +11,9 @@ from annotations.model import Relation, Span, State
 FADED = 0.12
 """The opacity of what is not joined to what is in focus; the text itself stays."""
 
+BEHIND = 0.35
+"""The opacity of arcs that step back behind those of what is selected; spans stay as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Focus:

@@ -1,6 +1,6 @@
 """The keyboard in the article view: the caret, Tab, Esc, and the letters while a relation is drawn.
 
-Keys that are actions (accept, a label's key, …) are QActions; here is only what depends on where the caret is.
+Keys that are actions (accept, a label's key) are QActions; here is only what depends on where the caret is.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Keys(QObject):
             return showing.caret
         span = self._session.selected_span
         if span is not None:
-            return span.start if backwards else span.start
+            return span.start if backwards else span.end
         return self._view.caret_at(QPointF(0, self._view.viewport().height() / 8))
 
     def _line_away(self, caret: int, lines: int) -> int:

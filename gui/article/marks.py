@@ -30,7 +30,7 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def lead(self) -> Span:
-        """The span that gives the highlight its colour and state: accepted before suggested, then the surest."""
+        """The span that gives the highlight its colour and state: accepted first, then the surest."""
         return self.spans[0]
 
 

@@ -7,7 +7,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTransform
 
 from gui.theme.fonts import READING, Type, reading_font, type_font
 
-_ENGLISH = "the quick reader of an article sees about this mix of letters, blanks and marks in a line. "
+_ENGLISH = (
+    "The ministers of Austria and Slovakia met in Vienna on Tuesday, 12 May, and signed a treaty on the sea. "
+    "“Ferries between Bratislava and Budapest will run again from June,” the spokesman of the Ministry said."
+)
 """What the average advance of a character is taken from."""
 
 COLUMN = 80

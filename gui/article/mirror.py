@@ -62,7 +62,7 @@ class Mirror(QObject):
             only_selected=bool(self._settings.get("only_own_relations")),
             rejected=bool(self._settings.get("show_rejected")),
         )
-        self._view.set_focus_on(focus.kept)
+        self._view.set_focus_on(focus.kept, focus.relations or None)
 
     def _opened(self) -> None:
         self._hovered = ""

@@ -12,10 +12,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from annotations.model import State
+from gui.article.focus import FADED
 from gui.article.inks import Inks
 from gui.article.layout import Page, Seat
 from gui.article.marks import Mark
-from gui.article.paint_labels import FADED, paint_buttons, paint_labels
+from gui.article.paint_labels import paint_buttons, paint_labels
 from gui.article.place import Piece, box_path
 from gui.article.showing import Showing
 from gui.theme import Theme

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
@@ -20,9 +18,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotations.document import Document
 from annotations.scheme import LabelScheme
 from gui.article import head
+from gui.article.arc_layer import ArcLayer
 from gui.article.blocks import Blocks
 from gui.article.inks import Inks
-from gui.article.layout import ArticleLayout, Page
+from gui.article.layout import ArticleLayout, Page, difference
 from gui.article.measures import Measures
 from gui.article.paint import Scene, paint
 from gui.article.place import Draft
@@ -42,22 +41,6 @@ _BY_KEYS = (
 )
 
 
-class Arcs(Protocol):
-    """What draws the relations above the lines."""
-
-    def lanes(self, draft: Draft) -> Sequence[int]:
-        """How many lanes stand above each line of a block."""
-
-    def paint(self, painter: QPainter, scene: Scene) -> None:
-        """Paint the arcs of a scene, in the viewport's coordinates."""
-
-    def path(self, page: Page, relation_id: str) -> QPainterPath:
-        """The path of a relation as far as it is seen, in the viewport's coordinates."""
-
-    def at(self, page: Page, point: QPointF) -> str:
-        """The id of the relation at a point of the viewport, or nothing."""
-
-
 class ArticlePane(QAbstractScrollArea):
     """One article in a column that scrolls. y in px: of the viewport, or of the content with its head."""
 
@@ -73,12 +56,14 @@ class ArticlePane(QAbstractScrollArea):
         self.setViewportMargins(0, 0, WIDTH, 0)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._strip = TickStrip(self)
+        self.strip = TickStrip(self)
         self._document: Document | None = None
         self._scheme = LabelScheme("")
         self._layout: ArticleLayout | None = None
+        self._blocks: Blocks | None = None
         self._head: head.Head | None = None
-        self._arcs: Arcs | None = None
+        self._arcs = ArcLayer()
+        self._rubber: tuple[str, QPointF] | None = None
         self._page = Page((), 0.0, Measures("Serif", 1.0, 800))
         self._showing = Showing()
         self._words = "No article is open."
@@ -94,26 +79,30 @@ class ArticlePane(QAbstractScrollArea):
     def _build(self) -> None:
         """Lay the article out for the font, zoom and room there is."""
         if self._document is None:
-            self._layout = self._head = None
+            self._layout = self._head = self._blocks = None
             return
         measures = self._measures()
-        self._head = head.Head(self._document.article, reflowed=self._reflowed)
+        blocks = self._blocks
+        if blocks is None or blocks.text is not self._document.text or blocks.reflowed != self._reflowed:
+            blocks = self._blocks = Blocks(self._document.text, reflowed=self._reflowed)
+            self._head = head.Head(self._document.article, reflowed=self._reflowed)
         self._layout = ArticleLayout(
             self._document,
-            Blocks(self._document.text, reflowed=self._reflowed),
+            blocks,
             measures,
             head=measures.px(head.HEIGHT),
             labels=self._labels,
             rejected=self._rejected,
         )
         self._layout.lanes_for = self._lanes
+        self._arcs.build(self._document, self._layout.blocks, measures, rejected=self._rejected)
         self._inks = Inks(self._scheme, current_theme(), measures.scale)
 
     def _measures(self) -> Measures:
         return Measures(self._font, self._zoom, self.viewport().width(), self.devicePixelRatioF())
 
     def _lanes(self, draft: Draft) -> Sequence[int]:
-        return self._arcs.lanes(draft) if self._arcs is not None and self._showing.relations else ()
+        return self._arcs.lanes(draft) if self._showing.relations else ()
 
     def _rebuild(self) -> None:
         """Lay all out anew, and keep the first visible line where it is."""
@@ -163,7 +152,7 @@ class ArticlePane(QAbstractScrollArea):
             total = layout.height
         self._set_bar(total, height)
         everything = QRect(0, 0, width, height)
-        self.viewport().update(everything if whole else _difference(before, self._page, width, height))
+        self.viewport().update(everything if whole else difference(before, self._page, width, height))
 
     def _set_bar(self, total: float, height: int) -> None:
         bar = self.verticalScrollBar()
@@ -201,15 +190,35 @@ class ArticlePane(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._head is not None and self._y < self._layout.head:
                 self._head.paint(painter, -self._y, self._page.left, theme, self._page.measures)
-            arcs = self._arcs.paint if self._arcs is not None else None
-            paint(painter, Scene(self._page, self._showing, theme, self._inks, QRectF(event.rect()), arcs))
+            clip = QRectF(event.rect())
+            scene = Scene(self._page, self._showing, theme, self._inks, clip, self._arcs.paint)
+            paint(painter, scene)
+            self._paint_rubber(painter, scene)
         if self._focus_seen and self.hasFocus():
             draw_focus(painter, QRectF(self.viewport().rect()), theme)
         painter.end()
 
+    def _paint_rubber(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the arc that follows the pointer, from above the label of the span that it begins at."""
+        if self._rubber is None:
+            return
+        span_id, point = self._rubber
+        rects = (
+            label.rect.translated(self._page.left, seat.top)
+            for seat in self._page.seats
+            for label in seat.placed.labels
+            if not label.continued and any(span.id == span_id for span in label.mark.spans)
+        )
+        rect = next(rects, None)
+        if rect is not None:
+            self._arcs.paint_rubber(painter, scene, QPointF(rect.center().x(), rect.top()), point)
+
     def _repaint_spans(self, ids: Iterable[str]) -> None:
         """Repaint the lines in which these spans are, with their labels and buttons."""
         wanted = set(ids)
+        if self._document is not None and not wanted.isdisjoint(self._document.relations):
+            self.viewport().update()
+            return
         measures = self._page.measures
         for seat in self._page.seats:
             lines = {p.line for p in seat.placed.pieces if any(s.id in wanted for s in p.mark.spans)}
@@ -221,7 +230,7 @@ class ArticlePane(QAbstractScrollArea):
     def _dress(self) -> None:
         """Take over the theme and the scheme's colours."""
         self._inks = Inks(self._scheme, current_theme(), self._page.measures.scale)
-        self._strip.show_document(self._document, self._inks)
+        self.strip.show_document(self._document, self._inks)
         self.viewport().update()
 
     # -- hands ------------------------------------------------------------------------------------
@@ -230,7 +239,7 @@ class ArticlePane(QAbstractScrollArea):
         """Break the lines anew where the column's width changed, and keep the first visible line."""
         super().resizeEvent(event)
         viewport = self.viewport().geometry()
-        self._strip.setGeometry(viewport.right() + 1, viewport.top(), WIDTH, viewport.height())
+        self.strip.setGeometry(viewport.right() + 1, viewport.top(), WIDTH, viewport.height())
         if self._layout is None:
             return
         if self._measures().width == self._layout.measures.width:
@@ -294,20 +303,3 @@ class ArticlePane(QAbstractScrollArea):
             self._zoom = zoom
             self._rebuild()
             self.zoomChanged.emit(zoom)
-
-
-def _difference(before: Page, after: Page, width: int, height: int) -> QRect:
-    """The part of the viewport in which two pages differ."""
-    if before.left != after.left or len(before.seats) != len(after.seats):
-        return QRect(0, 0, width, height)
-    slack = after.measures.pitch
-    differing = [
-        (min(old.top, new.top), max(old.top + old.placed.height, new.top + new.placed.height))
-        for old, new in zip(before.seats, after.seats, strict=True)
-        if old.placed is not new.placed or old.top != new.top
-    ]
-    if not differing:
-        return QRect()
-    top = int(min(top for top, _ in differing) - slack)
-    bottom = int(max(bottom for _, bottom in differing) + slack)
-    return QRect(0, top, width, bottom - top)

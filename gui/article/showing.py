@@ -22,6 +22,7 @@ class Showing:
     hovered: str = ""
     hovered_line: int = -1
     focus: frozenset[str] | None = None
+    arcs: frozenset[str] | None = None
     relating: bool = False
     letters: Mapping[str, str] = field(default_factory=dict)
     target: str = ""

@@ -15,7 +15,7 @@ from annotations.scheme import LabelScheme
 from gui.article import hit
 from gui.article.blocks import hard_wrapped
 from gui.article.layout import Page
-from gui.article.pane import Arcs, ArticlePane
+from gui.article.pane import ArticlePane
 from gui.article.showing import NOBODY, Showing
 
 _BULK = 1000
@@ -34,7 +34,7 @@ class ArticleView(ArticlePane):
         super().__init__(parent)
         self.setObjectName("articleView")
         self.setAccessibleName("Article")
-        self._strip.asked.connect(self.show_offset)
+        self.strip.asked.connect(self.show_offset)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -46,12 +46,14 @@ class ArticleView(ArticlePane):
             selected=NOBODY,
             hovered="",
             focus=None,
+            arcs=None,
             letters={},
             target="",
             selection=None,
             caret=None,
         )
         self._reflowed = document is not None and hard_wrapped(document.text)
+        self._blocks = None
         self._build()
         self._y = 0.0
         self._refresh(0.0)
@@ -62,11 +64,6 @@ class ArticleView(ArticlePane):
         """Show the labels as another scheme has them."""
         self._scheme = scheme
         self._dress()
-
-    def set_arcs(self, arcs: Arcs | None) -> None:
-        """Say what draws the relations."""
-        self._arcs = arcs
-        self._relayout()
 
     def set_words(self, words: str) -> None:
         """Set what the view says while no article is open."""
@@ -108,7 +105,7 @@ class ArticleView(ArticlePane):
 
     def show_relations(self, shown: bool) -> None:
         """Show or hide the arcs."""
-        self._show(relations=shown)
+        self._showing = replace(self._showing, relations=shown)
         self._relayout()
 
     # -- what is emphasised -----------------------------------------------------------------------
@@ -122,13 +119,13 @@ class ArticleView(ArticlePane):
         """Show spans and relations as selected."""
         selected = frozenset(ids)
         self._repaint_spans(selected ^ self._showing.selected)
-        self._show(selected=selected)
+        self._showing = replace(self._showing, selected=selected)
 
     def set_hovered(self, annotation_id: str, line: int = -1) -> None:
         """Show a span as hovered, with its buttons in the line that begins at offset `line`; "" ends it."""
         if (annotation_id, line) != (self._showing.hovered, self._showing.hovered_line):
             self._repaint_spans({annotation_id, self._showing.hovered})
-            self._show(hovered=annotation_id, hovered_line=line)
+            self._showing = replace(self._showing, hovered=annotation_id, hovered_line=line)
 
     def set_selection_range(
         self, start: int | None, end: int | None = None, caret: int | None = None
@@ -138,26 +135,34 @@ class ArticleView(ArticlePane):
             None if start is None or end is None or start == end else (min(start, end), max(start, end))
         )
         place = end if caret is None and end is not None else start if caret is None else caret
-        self._show(selection=selection, caret=place)
+        self._showing = replace(self._showing, selection=selection, caret=place)
         self.viewport().update()
 
-    def set_focus_on(self, ids: Iterable[str] | None) -> None:
-        """Fade all spans and relations but these; None ends it."""
-        self._show(focus=None if ids is None else frozenset(ids))
-        self.viewport().update()
+    def set_focus_on(self, ids: Iterable[str] | None, arcs: Iterable[str] | None = None) -> None:
+        """Fade all spans and relations but `ids`; let all arcs but `arcs` step back. None ends each."""
+        focus = None if ids is None else frozenset(ids)
+        forward = None if arcs is None else frozenset(arcs)
+        if (focus, forward) != (self._showing.focus, self._showing.arcs):
+            self._showing = replace(self._showing, focus=focus, arcs=forward)
+            self.viewport().update()
 
     def set_relating(self, letters: Mapping[str, str] | None, *, source: str = "", target: str = "") -> None:
         """Show a relation in the making: letters on possible targets, all else but the source fades."""
         if letters is None:
-            self._show(relating=False, letters={}, target="", focus=None)
+            self._showing = replace(
+                self._showing, relating=False, letters={}, target="", focus=None, arcs=None
+            )
         else:
-            self._show(
-                relating=True, letters=dict(letters), target=target, focus=frozenset({*letters, source})
+            focus = frozenset({*letters, source, target} - {""})
+            self._showing = replace(
+                self._showing, relating=True, letters=dict(letters), target=target, focus=focus, arcs=None
             )
         self.viewport().update()
 
-    def _show(self, **changed: object) -> None:
-        self._showing = replace(self._showing, **changed)  # type: ignore[arg-type]
+    def set_rubber(self, span_id: str, point: QPointF | None) -> None:
+        """Show an arc from a span to the pointer while a relation is dragged; no point ends it."""
+        self._rubber = (span_id, QPointF(point)) if point is not None else None
+        self.viewport().update()
 
     # -- where things are -------------------------------------------------------------------------
 
@@ -180,6 +185,14 @@ class ArticleView(ArticlePane):
         """The offset between two characters that is nearest to a point of the viewport."""
         return hit.caret_at(self._page, point)
 
+    def is_rtl(self, offset: int) -> bool:
+        """Whether the character at `offset` runs from right to left."""
+        if self._layout is None or self._document is None:
+            return False
+        index = self._layout.blocks.at(offset)
+        shape = self._layout.placed(index).shape
+        return shape.leftwards(offset) if offset < shape.end else shape.rtl
+
     def target_at(self, point: QPointF) -> hit.Hit:
         """What is under a point of the viewport."""
         return hit.target_at(self._page, point, self._showing, self._relation_at)
@@ -195,10 +208,10 @@ class ArticleView(ArticlePane):
 
     def relation_path(self, relation_id: str) -> QPainterPath:
         """The path of a relation in the viewport, as far as it is seen."""
-        return self._arcs.path(self._page, relation_id) if self._arcs is not None else QPainterPath()
+        return self._arcs.path(self._page, relation_id)
 
     def _relation_at(self, point: QPointF) -> str:
-        return self._arcs.at(self._page, point) if self._arcs is not None else ""
+        return self._arcs.at(self._page, point)
 
     # -- going there ------------------------------------------------------------------------------
 
@@ -230,25 +243,23 @@ class ArticleView(ArticlePane):
         if layout is None or self._document is None or change.article != self._document.article.key:
             return
         held = self._hold()
-        touched: set[int] = set()
+        touched = self._arcs.apply(change)
+        for index in touched:
+            layout.touch_block(index)
         if len(change.edits) > _BULK:
             layout.touch_all()
             touched.update(seat.index for seat in self._page.seats)
         else:
-            for start, end in _stretches(change, self._document):
+            for start, end in _stretches(change):
                 touched.update(layout.touch(start, end))
-        self._strip.apply(change)
+        self.strip.apply(change)
         if any(seat.index in touched for seat in self._page.seats):
             self._restore(held, whole=False)
 
 
-def _stretches(change: Change, document: Document) -> Iterator[tuple[int, int]]:
-    """The stretches of text in which something looks different after a change."""
+def _stretches(change: Change) -> Iterator[tuple[int, int]]:
+    """The stretches of text whose spans look different after a change."""
     for edit in change.edits:
         for row in (edit.before, edit.after):
             if isinstance(row, Span):
                 yield row.start, row.end
-            elif isinstance(row, Relation):
-                ends = [document.spans[i] for i in (row.head, row.child) if i in document.spans]
-                if ends:
-                    yield min(span.start for span in ends), max(span.end for span in ends)

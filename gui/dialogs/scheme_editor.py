@@ -205,6 +205,7 @@ class SchemeEditor(QDialog):
         self._show_details()
         wrong = problems(self._draft.scheme)
         self.footer.apply.setEnabled(not wrong)
+        self.footer.save.setEnabled(not wrong)
         self.footer.say(wrong[0].sentence if wrong else "", "error" if wrong else "muted")
 
     def _show_details(self) -> None:

@@ -11,10 +11,10 @@ from gui.theme import metrics
 from gui.theme.fonts import Type, reading_font, scaled, tabular, type_font, type_px, ui_font
 from gui.theme.keeper import Appearance, ThemeKeeper, apply_theme, current_theme, theme_keeper
 from gui.theme.labels import LabelPaint, label_paint
-from gui.theme.qpalette import blend, disabled
-from gui.theme.style import draw_focus, draw_row
+from gui.theme.marks import draw_focus, draw_row
+from gui.theme.qpalette import disabled
 from gui.theme.stylesheet import set_look
-from gui.theme.tokens import DARK, LIGHT, TOKENS, Theme
+from gui.theme.tokens import DARK, LIGHT, TOKENS, Theme, blend
 
 __all__ = [
     "DARK",

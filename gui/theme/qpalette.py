@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from gui.theme.tokens import Theme
+from gui.theme.tokens import Theme, blend
 
 TEXT_SELECTION = 0.22
 """Opacity of `accent` behind selected text; the text keeps its colour."""
 
 
-def blend(over: QColor, under: QColor, share: float) -> QColor:
-    """Return the opaque colour seen when `over` lies on `under` with the opacity `share` (0 to 1)."""
-    return QColor.fromRgbF(
-        share * over.redF() + (1 - share) * under.redF(),
-        share * over.greenF() + (1 - share) * under.greenF(),
-        share * over.blueF() + (1 - share) * under.blueF(),
-    )
-
-
 def disabled(theme: Theme) -> QColor:
     """Return the colour of words and icons that cannot be used now."""
-    return theme.muted if theme.high_contrast else blend(theme.text, theme.window, 0.38)
+    return blend(theme.text, theme.window, 0.5 if theme.high_contrast else 0.38)
 
 
 def palette_of(theme: Theme) -> QPalette:

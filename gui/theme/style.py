@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QProxyStyle,
@@ -19,7 +19,17 @@ from PySide6.QtWidgets import (
 
 from gui.theme import metrics
 from gui.theme.fields import ARROW, SPIN, combo_part, draw_combo_label, draw_field, field_size, spin_part
-from gui.theme.qpalette import disabled
+from gui.theme.fonts import scaled
+from gui.theme.marks import (
+    CHEVRONS,
+    draw_check_box,
+    draw_chevron,
+    draw_focus,
+    draw_radio,
+    draw_row,
+    draw_tick,
+    ink,
+)
 from gui.theme.tokens import Theme
 from gui.theme.tool_buttons import draw_tool_button, tool_button_size, tool_button_tint
 
@@ -27,15 +37,6 @@ _PE = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _Position = QStyleOptionViewItem.ViewItemPosition
 
-# Chevron points in a box of 12 px: the ends and the tip.
-_CHEVRONS = {
-    _PE.PE_IndicatorArrowDown: ((2.5, 4.5), (6.0, 8.0), (9.5, 4.5)),
-    _PE.PE_IndicatorArrowUp: ((2.5, 7.5), (6.0, 4.0), (9.5, 7.5)),
-    _PE.PE_IndicatorArrowRight: ((4.5, 2.5), (8.0, 6.0), (4.5, 9.5)),
-    _PE.PE_IndicatorArrowLeft: ((7.5, 2.5), (4.0, 6.0), (7.5, 9.5)),
-    _PE.PE_IndicatorSpinDown: ((3.0, 4.5), (6.0, 7.5), (9.0, 4.5)),
-    _PE.PE_IndicatorSpinUp: ((3.0, 7.5), (6.0, 4.5), (9.0, 7.5)),
-}
 _CC = QStyle.ComplexControl
 _Sub = QStyle.SubControl
 _ARROWS = {
@@ -65,15 +66,15 @@ class GoldspanStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw check boxes, radio buttons, chevrons, rows and focus; leave the rest to Fusion."""
-        if element in _CHEVRONS:
-            _draw_chevron(painter, option, _CHEVRONS[element], self.theme)
+        if element in CHEVRONS:
+            draw_chevron(painter, option.rect, element, ink(option, self.theme))
         elif element in _CHECKS:
-            _draw_check_box(painter, option, self.theme)
+            draw_check_box(painter, option, self.theme)
         elif element == _PE.PE_IndicatorRadioButton:
-            _draw_radio(painter, option, self.theme)
+            draw_radio(painter, option, self.theme)
         elif element == _PE.PE_IndicatorMenuCheckMark:
             if option.state & _State.State_On or getattr(option, "checked", False):
-                _draw_tick(painter, QRectF(option.rect), self.theme.text)
+                draw_tick(painter, QRectF(option.rect), self.theme.text)
         elif element in _ROWS:
             draw_row(painter, option, self.theme)
         elif element == _PE.PE_FrameFocusRect:
@@ -113,9 +114,8 @@ class GoldspanStyle(QProxyStyle):
             return
         draw_field(painter, option, self.theme)
         for part, chevron in arrows:
-            place = QStyleOption(option)
-            place.rect = _PARTS[control](option.rect, part) or option.rect
-            _draw_chevron(painter, place, _CHEVRONS[chevron], self.theme)
+            place = _PARTS[control](option.rect, part) or option.rect
+            draw_chevron(painter, place, chevron, ink(option, self.theme))
 
     def _draw_tool_button(
         self, painter: QPainter, option: QStyleOptionToolButton, widget: QWidget | None
@@ -123,7 +123,7 @@ class GoldspanStyle(QProxyStyle):
         chevron = draw_tool_button(painter, option, widget, self.theme)
         if chevron is not None:
             tint = tool_button_tint(option, widget, self.theme)
-            _stroke(painter, _centred(QRectF(chevron), 12), _CHEVRONS[_PE.PE_IndicatorArrowDown], tint, 1.5)
+            draw_chevron(painter, chevron, _PE.PE_IndicatorArrowDown, tint)
 
     def subControlRect(
         self,
@@ -143,7 +143,10 @@ class GoldspanStyle(QProxyStyle):
         size: QSize,
         widget: QWidget | None = None,
     ) -> QSize:
-        """Give combo boxes, spin boxes and tool buttons the height of a control."""
+        """Give combo boxes, spin boxes and tool buttons the height of a control, and rows theirs."""
+        if type == QStyle.ContentsType.CT_ItemViewItem:
+            row = self.baseStyle().sizeFromContents(type, option, size, widget)
+            return row.expandedTo(QSize(0, scaled(metrics.ROW)))
         if type == QStyle.ContentsType.CT_ComboBox:
             return field_size(size, ARROW)
         if type == QStyle.ContentsType.CT_ToolButton and isinstance(option, QStyleOptionToolButton):
@@ -159,8 +162,8 @@ class GoldspanStyle(QProxyStyle):
         widget: QWidget | None = None,
         returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's own name of the argument
     ) -> int:
-        """Open a combo box's list below it, so that what was chosen stays in sight."""
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
+        """Open a combo box's list below it, where it hides nothing; put no icons on dialog buttons."""
+        if hint in (QStyle.StyleHint.SH_ComboBox_Popup, QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons):
             return 0
         return super().styleHint(hint, option, widget, returnData)
 
@@ -179,110 +182,3 @@ class GoldspanStyle(QProxyStyle):
             QStyle.PixelMetric.PM_ExclusiveIndicatorHeight: 16,
         }
         return sizes[metric] if metric in sizes else super().pixelMetric(metric, option, widget)
-
-
-def draw_row(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
-    """Paint the ground of a row's cell: selected `accent_soft` with a bar at the left, hovered `window`.
-
-    A view's row is one option or a cell each; the bar is drawn in the first cell only.
-    """
-    state = option.state
-    if state & _State.State_Selected:
-        painter.fillRect(option.rect, theme.accent_soft)
-        place = getattr(option, "viewItemPosition", _Position.OnlyOne)
-        if place in (_Position.Beginning, _Position.OnlyOne):
-            bar = QRect(option.rect.topLeft(), QSize(metrics.ROW_BAR, option.rect.height()))
-            painter.fillRect(bar, theme.accent)
-        if theme.high_contrast:
-            painter.fillRect(option.rect.adjusted(0, option.rect.height() - 2, 0, 0), theme.accent)
-    elif state & _State.State_MouseOver and state & _State.State_Enabled:
-        painter.fillRect(option.rect, theme.window)
-
-
-def draw_focus(painter: QPainter, rect: QRectF, theme: Theme, radius: float = metrics.RADIUS_CONTROL) -> None:
-    """Paint the ring of keyboard focus, 2 px of `accent`, just within a rectangle."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.accent, 2))
-    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-    painter.restore()
-
-
-def _centred(rect: QRectF, side: float) -> QRectF:
-    box = QRectF(0, 0, side, side)
-    box.moveCenter(rect.center())
-    # On whole pixels, so that a 1 px outline is sharp.
-    return QRectF(round(box.x()), round(box.y()), side, side)
-
-
-def _ink(option: QStyleOption, theme: Theme) -> QColor:
-    return theme.text if option.state & _State.State_Enabled else disabled(theme)
-
-
-def _draw_chevron(
-    painter: QPainter, option: QStyleOption, points: tuple[tuple[float, float], ...], theme: Theme
-) -> None:
-    box = _centred(QRectF(option.rect), 12)
-    _stroke(painter, box, points, _ink(option, theme), 1.5)
-
-
-def _draw_tick(painter: QPainter, rect: QRectF, colour: QColor) -> None:
-    _stroke(painter, _centred(rect, 12), ((2.2, 6.4), (4.9, 9.0), (10.0, 3.4)), colour, 1.8)
-
-
-def _stroke(
-    painter: QPainter, box: QRectF, points: tuple[tuple[float, float], ...], colour: QColor, width: float
-) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(colour, width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in points]))
-    painter.restore()
-
-
-def _draw_check_box(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
-    state, box = option.state, _centred(QRectF(option.rect), 16)
-    partly = bool(state & _State.State_NoChange)
-    on = bool(state & _State.State_On) or partly
-    ring, ground, mark = _mark_colours(option, theme, on=on)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ring, theme.outline))
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.restore()
-    if partly:
-        _stroke(painter, box, ((4.5, 8.0), (11.5, 8.0)), mark, 1.8)
-    elif on:
-        _draw_tick(painter, box, mark)
-
-
-def _draw_radio(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
-    box, on = _centred(QRectF(option.rect), 16), bool(option.state & _State.State_On)
-    ring, ground, mark = _mark_colours(option, theme, on=on)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ring, theme.outline))
-    painter.setBrush(ground)
-    painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
-    if on:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mark)
-        painter.drawEllipse(box.adjusted(5, 5, -5, -5))
-    painter.restore()
-
-
-def _mark_colours(option: QStyleOption, theme: Theme, *, on: bool) -> tuple[QColor, QColor, QColor]:
-    """Return outline, ground and mark of a check box or radio button."""
-    if not option.state & _State.State_Enabled:
-        return theme.border, theme.window, disabled(theme)
-    if on:
-        return theme.accent, theme.accent, theme.on_accent
-    if option.state & _State.State_HasFocus:
-        return theme.accent, theme.page, theme.text
-    return theme.control, theme.page, theme.text

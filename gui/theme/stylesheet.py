@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme import metrics as m
 from gui.theme.fonts import Type, scaled, type_px
-from gui.theme.qpalette import blend, disabled
-from gui.theme.tokens import TOKENS, Theme
+from gui.theme.qpalette import disabled
+from gui.theme.tokens import TOKENS, Theme, blend
 
 _BARS = """
 QMainWindow::separator { background: {border}; width: 1px; height: 1px; }
@@ -76,6 +76,8 @@ QLineEdit[invalid="true"] { border-color: {error}; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0;
   min-height: 0; }
 QComboBox QAbstractItemView { background: {raised}; border: {line}px solid {control}; }
+QGroupBox { border: {line}px solid {border}; border-radius: 6px; margin-top: 24px; padding: 6px; }
+QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; font-weight: 600; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; }
 """
 
@@ -96,7 +98,7 @@ QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
-QProgressBar { background: {border}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px;
+QProgressBar { background: {track}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px;
   text-align: center; }
 QProgressBar::chunk { background: {accent}; border-radius: 3px; }
 QProgressBar[look="gold"]::chunk { background: {gold_fill}; }
@@ -119,6 +121,9 @@ QLabel[look="error"] { color: {error}; }
 QFrame[look="surface"], QWidget[look="surface"] { background: {surface}; }
 QFrame[look="page"], QWidget[look="page"] { background: {page}; }
 QFrame[look="card"] { background: {page}; border: {line}px solid {border}; border-radius: 6px; }
+QFrame[look="floating"] { background: {raised}; border: {line}px solid {control}; border-radius: 8px; }
+QWidget[look="strip"] { background: {surface}; border-top: {line}px solid {border}; }
+QWidget[look="strip"] QLabel { border: none; }
 QFrame[look="line"] { background: {border}; border: none; max-height: 1px; min-height: 1px; }
 """
 
@@ -148,6 +153,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "disabled": disabled(theme).name(),
         "accent_hover": blend(theme.text, theme.accent, 0.14).name(),
         "focus_on_accent": theme.text.name(),
+        "track": blend(theme.text, theme.page, 0.3).name() if theme.high_contrast else theme.border.name(),
         "scroll": blend(theme.control, theme.surface, 0.5).name(),
     }
 

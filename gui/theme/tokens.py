@@ -109,8 +109,19 @@ DARK = _theme(
 )
 
 
+def blend(over: QColor, under: QColor, share: float) -> QColor:
+    """Return the opaque colour seen when `over` lies on `under` with the opacity `share` (0 to 1)."""
+    return QColor.fromRgbF(
+        share * over.redF() + (1 - share) * under.redF(),
+        share * over.greenF() + (1 - share) * under.greenF(),
+        share * over.blueF() + (1 - share) * under.blueF(),
+    )
+
+
 def high_contrast_theme(palette: QPalette) -> Theme:
-    """Return the theme of a high-contrast system: its own palette, no soft grounds, borders in text."""
+    """Return the theme of a high-contrast system: its palette, borders in text, a soft ground for what is
+    selected only.
+    """
     role = QPalette.ColorRole
     text, page = palette.color(role.WindowText), palette.color(role.Base)
     window, accent = palette.color(role.Window), palette.color(role.Highlight)
@@ -127,7 +138,7 @@ def high_contrast_theme(palette: QPalette) -> Theme:
         text=text,
         muted=text,
         accent=accent,
-        accent_soft=page,
+        accent_soft=blend(accent, page, 0.25),
         on_accent=palette.color(role.HighlightedText),
         ok=text,
         warning=text,

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QWidget
 
 from gui.theme import metrics
 from gui.theme.fonts import scaled
-from gui.theme.qpalette import blend, disabled
-from gui.theme.tokens import Theme
+from gui.theme.qpalette import disabled
+from gui.theme.tokens import Theme, blend
 
 PADDING = 8
 GAP = 7

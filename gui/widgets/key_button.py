@@ -39,6 +39,13 @@ class KeyButton(QPushButton):
         if key:
             self.setToolTip(f"{text} ({key})")
 
+    def set_key(self, key: str) -> None:
+        """Show another key; an empty one takes the cap away."""
+        self._key = key
+        self.setToolTip(f"{self.text()} ({key})" if key else self.text())
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size of icon, words and cap with their gaps."""
         return QSize(self._content_width() + 2 * _PAD, scaled(metrics.CONTROL))

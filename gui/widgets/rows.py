@@ -1,11 +1,11 @@
-"""Lists and tables of the design: rows of one height, no grid, whole rows selected."""
+"""Lists and tables of the design: rows of one height, no grid, whole rows selected, tabular figures."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QTreeView
 
-from gui.theme import metrics, scaled
+from gui.theme import metrics, scaled, tabular
 
 
 def dress_rows(view: QAbstractItemView, height: int = metrics.ROW) -> None:
@@ -13,6 +13,7 @@ def dress_rows(view: QAbstractItemView, height: int = metrics.ROW) -> None:
 
     A list's rows take their height from its delegate's `sizeHint`, a table's from here.
     """
+    view.setFont(tabular(view.font()))
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

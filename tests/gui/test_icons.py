@@ -77,5 +77,10 @@ def test_a_tint_may_be_faint() -> None:
 
 
 def test_the_logo_and_the_applications_icon_draw() -> None:
-    assert logo(46, 2.0).width() == 92
+    for preference, theme in (("light", LIGHT), ("dark", DARK)):
+        apply_theme("light" if preference == "light" else "dark")
+        image = logo(46, 2.0).toImage()
+        assert image.width() == 92
+        assert {theme.gold.name(), theme.gold_fill.name()} <= _inks(image)
+    apply_theme("light")
     assert not app_icon().pixmap(64).isNull()

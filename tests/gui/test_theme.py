@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -130,3 +131,22 @@ def test_a_look_can_be_changed_later(qtbot: QtBot) -> None:
     assert label.palette().color(QPalette.ColorRole.WindowText) == LIGHT.error
     set_look(label, "muted")
     assert label.palette().color(QPalette.ColorRole.WindowText) == LIGHT.muted
+
+
+def test_the_system_is_not_followed_against_the_preference(qapp: QApplication) -> None:
+    apply_theme("dark")
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert current_theme() is DARK
+    apply_theme("light")
+
+
+def test_the_system_is_followed_if_the_preference_says_so(qapp: QApplication) -> None:
+    hints = qapp.styleHints()
+    apply_theme("system")
+    for scheme, theme in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        hints.setColorScheme(scheme)
+        if hints.colorScheme() != scheme:
+            pytest.skip("this platform has no colour scheme to follow")
+        assert current_theme() is theme
+    apply_theme("light")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
@@ -26,6 +26,8 @@ from gui.dialogs.scheme.mark_label import MarkLabel
 from gui.dialogs.scheme.preview import Preview
 from gui.dialogs.scheme.swatches import Swatches
 from gui.theme import current_theme, label_paint, set_look, theme_keeper
+from gui.widgets.announce import announce
+from gui.widgets.swatch import swatch_icon
 
 
 class Details(QWidget):
@@ -46,6 +48,7 @@ class Details(QWidget):
         self.name, self.key = QLineEdit(), KeyField()
         self.swatches, self.own = Swatches(), QToolButton()
         self.own.setText("Own colour…")
+        self.own.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.contrast, self.fault = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.guideline = QPlainTextEdit(tabChangesFocus=True)
         self.on = QCheckBox("Switched on")
@@ -123,6 +126,7 @@ class Details(QWidget):
             self.guideline.setPlainText(label.guideline)
         self.on.setChecked(label.on)
         self.swatches.show_colour(label.colour)
+        self.own.setIcon(swatch_icon(label.colour) if label.colour.startswith("#") else QIcon())
         self._preview.show_label(label)
         self._tell_colour()
         del blockers
@@ -131,6 +135,8 @@ class Details(QWidget):
         """Say under the fields why something could not be; an empty sentence takes it away."""
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
+        if sentence:
+            announce(self.fault, sentence, at_once=True)
         for each in (self.name, self.key):
             _mark_invalid(each, invalid=bool(sentence) and each is field)
 

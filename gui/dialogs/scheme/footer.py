@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.icons import icon
 from gui.theme import set_look
+from gui.widgets.announce import announce
 
 RENAMING = "Renaming a label renames its spans: one step to undo."
 """What stands there as long as nothing is wrong."""
@@ -50,3 +51,5 @@ class Footer(QWidget):
         """Show a sentence as `muted`, `ok`, `warning` or `error`; none brings back the usual one."""
         set_look(self.sentence, look)
         self.sentence.setText(sentence or RENAMING)
+        if sentence:
+            announce(self.sentence, sentence, at_once=look == "error")

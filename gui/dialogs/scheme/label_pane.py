@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from annotations.errors import EditRefused
 from annotations.scheme_draft import Kind, SchemeDraft
@@ -39,7 +39,7 @@ class LabelPane(QWidget):
         title, self._count = QLabel(_TITLES[kind]), QLabel()
         set_look(title, "strong")
         set_look(self._count, "muted")
-        self._bar = QWidget()
+        self._bar = QFrame()
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
@@ -75,7 +75,7 @@ class LabelPane(QWidget):
         """A button of the head whose key holds while the table has the focus."""
         button = QToolButton()
         button.setIcon(icon(name, size=16))
-        button.setText(f" {words}" if words else "")
+        button.setText(words)
         button.setAccessibleName(tip)
         shortcut = QKeySequence(key)
         button.setToolTip(f"{tip} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")
@@ -126,10 +126,9 @@ class LabelPane(QWidget):
         self.edited.emit()
 
 
-def line() -> QWidget:
+def line() -> QFrame:
     """Return a divider of one pixel."""
-    divider = QWidget()
-    divider.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    divider = QFrame()
     divider.setFixedHeight(1)
-    divider.setStyleSheet("background: palette(mid);")
+    set_look(divider, "line")
     return divider

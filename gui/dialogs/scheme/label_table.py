@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,10 +26,18 @@ from gui.dialogs.scheme.label_model import (
     Index,
     LabelModel,
 )
-from gui.dialogs.scheme.marks import paint_key, paint_mark
-from gui.theme import Type, current_theme, draw_focus, metrics, scaled, type_font
+from gui.theme import Type, current_theme, draw_focus, metrics, scaled, set_look, type_font
+from gui.widgets.keycap import HEIGHT as CAP
+from gui.widgets.keycap import key_cap_width, paint_key_cap
+from gui.widgets.swatch import paint_relation_swatch, paint_swatch
 
 _WIDTHS = {COLOUR: 38, LABEL: 140, KEY: 66, USED: 74}
+
+_PAD = 6
+"""Room beside what a cell says, as in the heads."""
+
+_LEAST = 240
+"""Width under which the use is left out: mark, key, use and a name of some ten letters."""
 
 
 class LabelTable(QTableView):
@@ -53,7 +61,7 @@ class LabelTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setMouseTracking(True)
-        self.setStyleSheet("QTableView { background: palette(base); }")
+        set_look(self, "page")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scaled(metrics.TABLE_ROW))
         self.verticalHeader().setMinimumSectionSize(scaled(metrics.TABLE_ROW))
@@ -88,6 +96,12 @@ class LabelTable(QTableView):
         """Ask for eleven rows."""
         return QSize(super().sizeHint().width(), scaled(metrics.TABLE_ROW * 11 + metrics.ROW))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the use beside the name, the name comes first."""
+        super().resizeEvent(event)
+        last = self.model().columnCount() - 1
+        self.setColumnHidden(last, self.viewport().width() < scaled(_LEAST))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that this table's label is the one in question."""
         super().focusInEvent(event)
@@ -112,18 +126,22 @@ class _LabelDelegate(QStyledItemDelegate):
         label, column = index.data(LABEL_ROLE), self._columns[index.column()]
         painter.save()
         self._paint_ground(painter, option.rect, index)
-        left, middle = option.rect.left() + 8, option.rect.y() + option.rect.height() / 2
+        room = option.rect.adjusted(_PAD, 0, -_PAD, 0)
         if column == COLOUR:
-            paint_mark(painter, left + 4, middle, label.colour, relation=isinstance(label, RelationLabel))
+            draw = paint_relation_swatch if isinstance(label, RelationLabel) else paint_swatch
+            draw(painter, QRect(room.left() + 5, room.top(), 14, room.height()), label.colour)
         elif column == LABEL:
-            self._paint_name(painter, option.rect.adjusted(8, 0, -6, 0), label)
+            self._paint_name(painter, room, label)
         elif column == KEY:
-            paint_key(painter, left, middle, label.key)
+            if label.key:
+                cap = QRect(0, 0, key_cap_width(label.key), scaled(CAP))
+                cap.moveCenter(room.center())
+                cap.moveLeft(room.left())
+                paint_key_cap(painter, cap, label.key)
         else:
             painter.setFont(type_font(Type.BODY))
             painter.setPen(current_theme().muted)
             side = Qt.AlignmentFlag.AlignRight if column == USED else Qt.AlignmentFlag.AlignLeft
-            room = option.rect.adjusted(8, 0, -12 if column == USED else -6, 0)
             _write(painter, room, str(index.data()), side)
         painter.restore()
 

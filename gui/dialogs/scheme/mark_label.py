@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotations.scheme import RelationLabel
 from annotations.scheme_check import Label
-from gui.dialogs.scheme.marks import paint_mark
 from gui.theme import Type, current_theme, scaled, type_font
+from gui.widgets.swatch import SIDE, paint_relation_swatch, paint_swatch
 
 
 class MarkLabel(QWidget):
@@ -44,7 +44,8 @@ class MarkLabel(QWidget):
         relation, font = isinstance(self._label, RelationLabel), type_font(Type.HEADING)
         room = self.rect().adjusted(24 if relation else 20, 0, 0, 0)
         painter = QPainter(self)
-        paint_mark(painter, 0, self.height() / 2, self._label.colour, relation=relation)
+        draw = paint_relation_swatch if relation else paint_swatch
+        draw(painter, QRect(0, 0, 14 if relation else SIDE, self.height()), self._label.colour)
         painter.setFont(font)
         painter.setPen(current_theme().text)
         name = QFontMetrics(font).elidedText(self._label.name, Qt.TextElideMode.ElideRight, room.width())

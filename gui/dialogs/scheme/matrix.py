@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
-    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -21,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from annotations.scheme_draft import SchemeDraft
 from gui.dialogs.scheme.label_model import Index
-from gui.dialogs.scheme.marks import SWATCH, paint_mark, paint_tick
 from gui.dialogs.scheme.matrix_model import MatrixModel
 from gui.icons import icon
 from gui.theme import Type, current_theme, draw_focus, scaled, set_look, type_font
+from gui.theme.marks import draw_tick
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.swatch import SIDE, paint_swatch, swatch_icon
 
 _CELL = 26
 
@@ -41,9 +42,8 @@ class Matrix(QWidget):
         self.table.toggled.connect(self._toggled)
         self._name = QLabel(textFormat=Qt.TextFormat.PlainText)
         set_look(self._name, "strong")
-        self._words = QLabel()
+        self._words = ElidedLabel()
         set_look(self._words, "muted")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
         set_look(self._count, "secondary")
         self.another = QToolButton()
@@ -63,10 +63,15 @@ class Matrix(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._count)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 12, 6)
+        # The button of the foot has an inner margin; the rest lines up with its icon.
+        inner = QVBoxLayout()
+        inner.setContentsMargins(10, 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addLayout(head)
+        inner.addWidget(self.table, 1)
+        column.setContentsMargins(4, 8, 12, 6)
         column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
+        column.addLayout(inner, 1)
         column.addLayout(foot)
 
     def show_relation(self, index: int) -> None:
@@ -106,7 +111,7 @@ class Matrix(QWidget):
         menu = self.another.menu()
         menu.clear()
         for label in self.model.others():
-            action = menu.addAction(_swatch_icon(label.colour), label.name)
+            action = menu.addAction(swatch_icon(label.colour), label.name)
             action.triggered.connect(lambda _checked=False, name=label.name: self._include(name))
 
     def _include(self, name: str) -> None:
@@ -209,7 +214,7 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.border, 1))
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
         if allowed:
-            paint_tick(painter, QRectF(cell), QPen(theme.accent, 1.6))
+            draw_tick(painter, QRectF(cell), theme.accent)
         if index == self._table.currentIndex() and self._table.hasFocus():
             draw_focus(painter, QRectF(cell.adjusted(0, 0, -1, -1)), theme, radius=2)
         painter.restore()
@@ -236,18 +241,9 @@ class _Heads(QHeaderView):
         label = self._model.shown[logicalIndex]
         painter.save()
         painter.fillRect(rect, current_theme().page)
-        paint_mark(painter, rect.left(), rect.y() + rect.height() / 2, label.colour, relation=False)
+        paint_swatch(painter, QRect(rect.left(), rect.top(), SIDE, rect.height()), label.colour)
         painter.setPen(current_theme().text)
         painter.setFont(self.font())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(18, 0, 0, 0), int(side), label.name)
         painter.restore()
-
-
-def _swatch_icon(colour: str) -> QIcon:
-    pixmap = QPixmap(16, 16)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_mark(painter, (16 - SWATCH) / 2, 8, colour, relation=False)
-    painter.end()
-    return QIcon(pixmap)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from annotations.palette import HUES
-from gui.dialogs.scheme.marks import paint_tick
 from gui.theme import current_theme, label_paint, scaled
+from gui.theme.marks import draw_tick
 
 _ROW = 9
 """Swatches in a row."""
@@ -78,5 +78,5 @@ class _Swatch(QAbstractButton):
         painter.setBrush(paint.fill)
         painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
-            paint_tick(painter, box, QPen(theme.text, 1.6))
+            draw_tick(painter, box, theme.text)
         painter.end()

@@ -97,7 +97,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(document.article, state, spans, relations, tokens, last_id)
 
 
-def facts(document: Document) -> object:
+def facts(document: Document) -> tuple[object, ...]:
     """All that has to come back of a document, but its key."""
     article, tokens = document.article, document.tokens
     return (

@@ -54,6 +54,16 @@ def test_closing_leaves_one_file(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_a_closed_dataset_is_not_used_on(path: Path) -> None:
+    dataset = Dataset.create(path, SCHEME)
+    key = dataset.add_article(TEXT)
+    dataset.close()
+    with pytest.raises(ValueError, match="closed"):
+        dataset.load(key)
+    with pytest.raises(ValueError, match="closed"):
+        dataset.add_article(TEXT)
+
+
 def test_a_lone_surrogate_is_refused_with_its_place(dataset: Dataset) -> None:
     with pytest.raises(GoldspanError, match=r"U\+D83D\) at place 7, in line 2"):
         dataset.add_article("👩 one\n\n\ud83d"[:5] + "\n" + "x\ud83d")

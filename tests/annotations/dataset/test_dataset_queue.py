@@ -62,6 +62,11 @@ def test_search_looks_into_title_and_id_in_any_case(dataset: Dataset, search: st
     assert [row.key for row in dataset.queue(search=search)] == [key]
 
 
+def test_a_search_for_half_a_character_finds_nothing(dataset: Dataset) -> None:
+    dataset.add_article(TEXT, title="\U0001f469")
+    assert dataset.queue(search="\ud83d") == []
+
+
 def test_the_next_one_is_the_next_open_one_and_wraps_round(dataset: Dataset) -> None:
     first, done, last, skipped = _fill(
         dataset, [Status.UNTOUCHED, Status.DONE, Status.IN_PROGRESS, Status.SKIPPED]

@@ -1,0 +1,286 @@
+"""The window: puts the parts together, and has no logic of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotations.paths import data_dir
+from gui.action_set import ActionSet
+from gui.actions import MENUS, Where
+from gui.article.keys import Keys
+from gui.article.menus import ArticleMenus
+from gui.article.mirror import Mirror
+from gui.article.mouse import Mouse
+from gui.article.relate_hint import RelateHint
+from gui.article.view import ArticleView
+from gui.bulk import Bulk
+from gui.clock import Clock
+from gui.desk import Desk
+from gui.dialogs.shelf import Dialogs
+from gui.files import Files
+from gui.finish import Finish
+from gui.gold import Gold
+from gui.panels.annotations import AnnotationPanel
+from gui.panels.empty_states import EmptyStates
+from gui.panels.find_bar import FindBar
+from gui.panels.inspector import InspectorPanel
+from gui.panels.label_bar import LabelBar
+from gui.panels.queue import QueuePanel
+from gui.panels.status_bar import StatusBar
+from gui.panels.welcome import WelcomePage
+from gui.settings import Settings, read_json, write_json
+from gui.suggesting import Suggesting
+from gui.theme import metrics, scaled, set_look
+from gui.widgets.message_bar import MessageBar
+
+TOOLS = (
+    ("file.open", False),
+    ("gold.export", False),
+    None,
+    ("edit.undo", False),
+    ("edit.redo", False),
+    None,
+    ("suggest.run", True),
+    ("suggestion.accept_all", True),
+    ("relation.start", True),
+    None,
+    ("article.flag", True),
+    ("article.skip", True),
+    ("article.done", True),
+)
+"""The tool bar: the action, and whether its words stand beside its icon; None is a line."""
+
+VIEW_TOOLS = ("view.reflow", "view.hide", "view.zoom_out", "view.zoom_in")
+
+_WORDS = {"suggestion.accept_all": "Accept the rest"}
+
+
+class MainWindow(QMainWindow):
+    """One window on one dataset."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self.desk = desk = Desk(self, settings)
+        session = desk.session
+        desk.bar = MessageBar()
+        desk.dialogs = Dialogs(desk)
+        desk.finish = Finish(session, settings, desk.dialogs.ask_undecided)
+        desk.files = Files(desk)
+        desk.suggesting = Suggesting(session, desk.background, self)
+        desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
+        desk.bulk = Bulk(desk)
+        desk.actions = ActionSet(desk, self)
+        self._make_article()
+        self._make_panels()
+        self._make_menus()
+        self._make_tools()
+        self._clock = Clock(session, self)
+        self._welcome = WelcomePage(desk)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._welcome)
+        self._pages.addWidget(self._article_page)
+        centre = QWidget()
+        _stack(centre, desk.bar, self._pages)
+        self.setCentralWidget(centre)
+        session.failed.connect(desk.fail)
+        desk.suggesting.failed.connect(desk.fail)
+        session.dataset_opened.connect(self._dataset_opened)
+        session.opened.connect(self._article_opened)
+        self._restore()
+        self._dataset_opened()
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    def _make_article(self) -> None:
+        desk, session = self.desk, self.desk.session
+        desk.view = view = ArticleView()
+        desk.view_menus = menus = ArticleMenus(view, session, desk.actions)
+        mirror = Mirror(view, session, desk.settings)
+        Mouse(view, session, mirror, menus)
+        Keys(view, session, mirror, menus)
+        RelateHint(view, session)
+        desk.actions.listen(view, Where.ARTICLE)
+        desk.find_bar = FindBar(view, session)
+        self.label_bar = LabelBar(session, desk.actions, desk.settings)
+        empty = EmptyStates(session, desk.actions, desk.suggesting)
+        self._article_page = QWidget()
+        _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)
+
+    def _make_panels(self) -> None:
+        desk = self.desk
+        desk.queue = QueuePanel(desk.session, desk.actions, desk.settings)
+        self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
+        desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._docks = [
+            self._dock("queueDock", "Queue", desk.queue, left),
+            self._dock("annotationDock", "Annotations", self.annotations, right),
+            self._dock("inspectorDock", "Inspector", desk.inspector, right),
+        ]
+        wide = [scaled(metrics.QUEUE_WIDTH), scaled(metrics.SIDE_WIDTH)]
+        self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
+        self.resizeDocks(self._docks[1:], [scaled(430), scaled(370)], Qt.Orientation.Vertical)
+        self.setStatusBar(StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold))
+        desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
+
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_menus(self) -> None:
+        for title, rows in MENUS:
+            menu = self.menuBar().addMenu(title)
+            for row in rows:
+                menu.addAction(self.desk.actions[row.id])
+            if title == "View":
+                menu.addSeparator()
+                for dock in self._docks:
+                    menu.addAction(dock.toggleViewAction())
+            elif title == "Annotate":
+                self._label_menu = menu.addMenu("Label")
+                self.desk.actions.labels_changed.connect(self._fill_label_menu)
+                self._fill_label_menu()
+
+    def _fill_label_menu(self) -> None:
+        menu: QMenu = self._label_menu
+        menu.clear()
+        for prefix in ("span.relabel.", "relation.relabel."):
+            for row in self.desk.actions.rows():
+                if row.id.startswith(prefix):
+                    menu.addAction(self.desk.actions[row.id])
+            menu.addSeparator()
+
+    def _make_tools(self) -> None:
+        bar = self._tools = QToolBar("Tools")
+        bar.setObjectName("toolBar")
+        bar.setMovable(False)
+        for tool in TOOLS:
+            if tool is None:
+                bar.addSeparator()
+                continue
+            self._tool(bar, tool[0], words=tool[1])
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self._zoom = QLabel("100 %")
+        for action_id in VIEW_TOOLS:
+            if action_id == "view.zoom_in":
+                bar.addWidget(self._zoom)
+            self._tool(bar, action_id, words=False)
+        bar.addSeparator()
+        self._tool(bar, "palette.show", words=True)
+        self.desk.view.zoomChanged.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}".replace("%", " %")))
+        self._zoom.setText(f"{self.desk.view.zoom:.0%}".replace("%", " %"))
+        self.addToolBar(bar)
+
+    def _tool(self, bar: QToolBar, action_id: str, *, words: bool) -> None:
+        button = QToolButton()
+        action = self.desk.actions[action_id]
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            action.setIconText(_WORDS.get(action_id, action.text().rstrip("…")))
+        if action_id == "article.done":
+            set_look(button, "primary")
+        bar.addWidget(button)
+
+    # -- following the session --------------------------------------------------------------------
+
+    def _dataset_opened(self) -> None:
+        dataset = self.desk.session.dataset
+        there = dataset is not None
+        self._pages.setCurrentIndex(1 if there else 0)
+        self._tools.setVisible(there)
+        for dock, shown in zip(self._docks, self._shown_docks, strict=True):
+            dock.setVisible(there and shown)
+        if not there:
+            self._welcome.refresh()
+        self.setWindowTitle(f"{dataset.path.stem} – Goldspan" if dataset is not None else "Goldspan")
+
+    def _article_opened(self) -> None:
+        session = self.desk.session
+        if session.document is not None:
+            self.desk.view.setFocus()
+            session.select_next()
+
+    # -- window -----------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """What can wait until the window is seen."""
+        self.desk.suggesting.warm()
+
+    def report(self, text: str) -> None:
+        """Show the report of a bug; the work stays."""
+        self.desk.dialogs.report(text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dropped on the window."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.desk.files.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Bring everything onto the disk, end the worker, and remember where the panels were."""
+        self._remember()
+        self._clock.keep()
+        self.desk.suggesting.close()
+        self.desk.files.close_dataset()
+        self.desk.background.close()
+        super().closeEvent(event)
+
+    def _remember(self) -> None:
+        if self.desk.session.dataset is not None:
+            shown = [not dock.isHidden() for dock in self._docks]
+            state = {
+                "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+                "state": bytes(self.saveState().toBase64().data()).decode(),
+                "docks": shown,
+            }
+            write_json(data_dir() / "window.json", state)
+
+    def _restore(self) -> None:
+        found = read_json(data_dir() / "window.json")
+        state = found if isinstance(found, dict) else {}
+        docks = state.get("docks")
+        self._shown_docks = docks if isinstance(docks, list) and len(docks) == 3 else [True] * 3
+        for key, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
+            value = state.get(key)
+            if isinstance(value, str):
+                restore(QByteArray.fromBase64(value.encode()))
+
+
+def _stack(holder: QWidget, *parts: QWidget) -> None:
+    """Put widgets below each other without gaps."""
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    for part in parts:
+        box.addWidget(part, 1 if isinstance(part, (ArticleView, QStackedWidget)) else 0)
