@@ -75,6 +75,8 @@ def main(folder: Path, theme: str) -> None:
 Save = Callable[[QWidget, str], None]
 
 DIALOGS: dict[str, Callable[[Desk], object]] = {
+    "bulk": lambda desk: desk.bulk.accept_rest(),
+    "bulk-score": lambda desk: desk.bulk.accept_score(),
     "undecided": lambda desk: desk.dialogs.ask_undecided(14),
     "unfinished": lambda desk: desk.dialogs.ask_unfinished(),
     "pipeline": lambda desk: desk.dialogs.choose_pipeline(),
