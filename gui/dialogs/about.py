@@ -45,16 +45,21 @@ class AboutDialog(DialogFrame):
         self.fit(500)
 
 
-def about_text() -> str:
-    """Version, parts, licence and places, as it can be copied into a report."""
+def versions() -> str:
+    """The versions of Goldspan and of what it runs on, as it goes into a report."""
     parts = [f"Python {sys.version.split()[0]}"]
     for part in _PARTS:
         try:
             parts.append(f"{part.split('_Ess')[0].replace('_', '-')} {version(part)}")
         except PackageNotFoundError:
             continue
+    return f"Version {__version__}\n{', '.join(parts)}"
+
+
+def about_text() -> str:
+    """Versions, purpose, places and licence."""
     return (
-        f"Version {__version__}\n{', '.join(parts)}\n\n"
+        f"{versions()}\n\n"
         "Turns articles into gold: spans and relations that a spaCy pipeline suggests, confirmed by a "
         "person. Nothing leaves this machine.\n\n"
         f"Its own files are in {data_dir()}.\n\n"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from annotations.errors import GoldspanError
 from annotations.formats.guess import ENCODINGS
 from annotations.formats.text import encoding_name, read_text
 from gui.dialogs.frame import DialogFrame
-from gui.theme import reading_font, scaled
+from gui.theme import metrics, reading_font, scaled
 from gui.widgets.rows import dress_rows
 
 PREVIEW = 2000
@@ -33,19 +33,18 @@ class EncodingDialog(DialogFrame):
         known.setdefault(encoding, encoding_name(encoding))
         for codec, name in known.items():
             item = QListWidgetItem(name)
+            item.setSizeHint(QSize(0, scaled(metrics.ROW)))
             item.setData(Qt.ItemDataRole.UserRole, codec)
             self.list.addItem(item)
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
         self.preview.setFont(reading_font("Serif", 15 / 17))
         self.preview.setAccessibleName("First lines")
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.list)
-        halves.addWidget(self.preview)
-        halves.setSizes([scaled(270), scaled(470)])
-        halves.setHandleWidth(12)
-        self.body.addWidget(halves, 1)
+        halves = QHBoxLayout()
+        halves.setSpacing(12)
+        halves.addWidget(self.list, 4)
+        halves.addWidget(self.preview, 6)
+        self.body.addLayout(halves, 1)
         self.add_cancel()
         self.read = self.add_button("Read it so", "Enter", primary=True)
         self.read.clicked.connect(self.accept)

@@ -39,7 +39,7 @@ class KeysDialog(DialogFrame):
         self.groups = [_Group("In the article", [(words, _native(keys)) for words, keys in _IN_ARTICLE])]
         for menu, rows in MENUS:
             lines = [
-                (row.text.rstrip("…"), [k.toString(_NATIVE) for k in shortcuts(row)])
+                (row.text.rstrip("…"), [k.toString(_NATIVE) for k in shortcuts(row)[: len(row.keys)]])
                 for row in rows
                 if row.keys
             ]

@@ -69,8 +69,6 @@ class Palette(QWidget):
     def show_over(self, window: QWidget) -> None:
         """Show it at the top of a window, in its middle."""
         width = min(scaled(_WIDTH), window.width() - 24)
-        height = scaled(_ROW) * _SHOWN + 12
-        self.list.setFixedHeight(min(height, max(scaled(_ROW) * 3, window.height() - scaled(_TOP) - 140)))
         self.resize(width, self.sizeHint().height())
         top = min(scaled(_TOP), max(0, (window.height() - self.sizeHint().height()) // 2))
         self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, top)))
@@ -127,6 +125,14 @@ class Palette(QWidget):
         self.list.setVisible(bool(shown))
         if shown:
             self.list.setCurrentIndex(self.entries.index(0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the lines need, as far as there is room for them."""
+        room = max(3, (self._desk.window.height() - scaled(_TOP) - 140) // scaled(_ROW))
+        rows = min(self.entries.rowCount(), _SHOWN, room)
+        self.list.setFixedHeight(rows * scaled(_ROW) + 2)
+        self.resize(self.width(), self.sizeHint().height())
 
     def _run(self) -> None:
         entry = self.entries.entry(self.list.currentIndex().row())

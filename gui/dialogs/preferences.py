@@ -72,7 +72,7 @@ class PreferencesDialog(DialogFrame):
             return
         title = QLabel(row.title, wordWrap=True)
         title.setBuddy(control)
-        title.setMaximumWidth(scaled(190))
+        title.setFixedWidth(scaled(170))
         control.setAccessibleName(row.title)
         form.addRow(title, column)
 

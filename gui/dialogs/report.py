@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.dialogs.about import about_text
+from gui.dialogs.about import versions
 from gui.dialogs.frame import DialogFrame
 from gui.theme import reading_font
 
@@ -16,7 +16,7 @@ class ReportDialog(DialogFrame):
     def __init__(self, trace: str, parent: QWidget | None = None) -> None:
         super().__init__("A fault in Goldspan", "reportDialog", parent)
         last = next((line for line in reversed(trace.strip().splitlines()) if line.strip()), "")
-        self.report = f"{trace.strip()}\n\n{about_text()}"
+        self.report = f"{trace.strip()}\n\n{versions()}"
         self.add_heading(
             "Something went wrong in Goldspan.",
             "Your decisions are saved. What you did last may not have happened: look, and do it again. "
