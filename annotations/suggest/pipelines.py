@@ -68,6 +68,15 @@ def default_pipeline() -> PipelineInfo:
     return known.get(_DEFAULT) or next(iter(known.values()), None) or find(f"{BLANK}en")
 
 
+def blank_languages() -> list[str]:
+    """The codes of the languages that `blank:xx` can be made for; spaCy's folders are read, not imported."""
+    spec = find_spec("spacy")
+    if spec is None or not spec.origin:
+        return []
+    folder = Path(spec.origin).parent / "lang"
+    return sorted(path.parent.name for path in folder.glob("*/__init__.py"))
+
+
 def find(name: str) -> PipelineInfo:
     """The pipeline of this name, folder or `blank:xx`; GoldspanError says what is missing or broken."""
     if name.startswith(BLANK):

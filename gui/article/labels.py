@@ -14,6 +14,9 @@ from gui.article.measures import Measures
 APART = 5.0
 """Px that two labels of one row keep between them at least."""
 
+BETWEEN = 12.0
+"""Px between two alternatives of a label, in which a bar stands."""
+
 BADGE = "off token"
 """What a highlight says whose bounds are not those of tokens."""
 
@@ -72,7 +75,7 @@ def draft_label(mark: Mark, line: int, left: float, continued: bool, measures: M
         measures.label_width(text, suggested=span.state is not State.ACCEPTED)
         for text, span in zip(texts, mark.spans, strict=True)
     ]
-    between = measures.px(9)
+    between = measures.px(BETWEEN)
     badge_width = measures.label_width(BADGE, suggested=False) + measures.px(9)
     shows_badge = mark.off_token and not continued
     width = sum(widths) + between * (len(widths) - 1) + (measures.px(5) + badge_width if shows_badge else 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, exp
 
 import msgspec
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 
 from annotations.document import Document
 from annotations.model import Span, State
@@ -36,6 +36,23 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     seats: tuple[Seat, ...]
     left: float
     measures: Measures
+
+
+def difference(before: Page, after: Page, width: int, height: int) -> QRect:
+    """The part of a viewport of this size in which two pages differ."""
+    if before.left != after.left or len(before.seats) != len(after.seats):
+        return QRect(0, 0, width, height)
+    slack = after.measures.pitch
+    differing = [
+        (min(old.top, new.top), max(old.top + old.placed.height, new.top + new.placed.height))
+        for old, new in zip(before.seats, after.seats, strict=True)
+        if old.placed is not new.placed or old.top != new.top
+    ]
+    if not differing:
+        return QRect()
+    top = int(min(top for top, _ in differing) - slack)
+    bottom = int(max(bottom for _, bottom in differing) + slack)
+    return QRect(0, top, width, bottom - top)
 
 
 class ArticleLayout:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from annotations.model import State
 from gui.article.focus import FADED
 from gui.article.inks import Inks
-from gui.article.labels import BADGE, Label, Part
+from gui.article.labels import BADGE, BETWEEN, Label, Part
 from gui.article.measures import Measures
 from gui.article.showing import Showing
 from gui.icons import paint_icon
@@ -62,8 +62,9 @@ def paint_labels(
                 continue
         for n, part in enumerate(label.parts):
             if n:
-                middle = part.left + shift - measures.px(6)
-                pencil.write(middle, label.baseline, "|", inks.theme.muted, suggested=True)
+                bar = measures.label_width("|", suggested=True)
+                x = part.left + shift - (measures.px(BETWEEN) + bar) / 2
+                pencil.write(x, label.baseline, "|", inks.theme.muted, suggested=True)
             _paint_part(pencil, label, part, shift)
         if label.badge is not None:
             _paint_badge(pencil, label, label.badge, shift)

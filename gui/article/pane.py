@@ -21,7 +21,7 @@ from gui.article import head
 from gui.article.arc_layer import ArcLayer
 from gui.article.blocks import Blocks
 from gui.article.inks import Inks
-from gui.article.layout import ArticleLayout, Page
+from gui.article.layout import ArticleLayout, Page, difference
 from gui.article.measures import Measures
 from gui.article.paint import Scene, paint
 from gui.article.place import Draft
@@ -56,7 +56,7 @@ class ArticlePane(QAbstractScrollArea):
         self.setViewportMargins(0, 0, WIDTH, 0)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._strip = TickStrip(self)
+        self.strip = TickStrip(self)
         self._document: Document | None = None
         self._scheme = LabelScheme("")
         self._layout: ArticleLayout | None = None
@@ -152,7 +152,7 @@ class ArticlePane(QAbstractScrollArea):
             total = layout.height
         self._set_bar(total, height)
         everything = QRect(0, 0, width, height)
-        self.viewport().update(everything if whole else _difference(before, self._page, width, height))
+        self.viewport().update(everything if whole else difference(before, self._page, width, height))
 
     def _set_bar(self, total: float, height: int) -> None:
         bar = self.verticalScrollBar()
@@ -230,7 +230,7 @@ class ArticlePane(QAbstractScrollArea):
     def _dress(self) -> None:
         """Take over the theme and the scheme's colours."""
         self._inks = Inks(self._scheme, current_theme(), self._page.measures.scale)
-        self._strip.show_document(self._document, self._inks)
+        self.strip.show_document(self._document, self._inks)
         self.viewport().update()
 
     # -- hands ------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class ArticlePane(QAbstractScrollArea):
         """Break the lines anew where the column's width changed, and keep the first visible line."""
         super().resizeEvent(event)
         viewport = self.viewport().geometry()
-        self._strip.setGeometry(viewport.right() + 1, viewport.top(), WIDTH, viewport.height())
+        self.strip.setGeometry(viewport.right() + 1, viewport.top(), WIDTH, viewport.height())
         if self._layout is None:
             return
         if self._measures().width == self._layout.measures.width:
@@ -303,20 +303,3 @@ class ArticlePane(QAbstractScrollArea):
             self._zoom = zoom
             self._rebuild()
             self.zoomChanged.emit(zoom)
-
-
-def _difference(before: Page, after: Page, width: int, height: int) -> QRect:
-    """The part of the viewport in which two pages differ."""
-    if before.left != after.left or len(before.seats) != len(after.seats):
-        return QRect(0, 0, width, height)
-    slack = after.measures.pitch
-    differing = [
-        (min(old.top, new.top), max(old.top + old.placed.height, new.top + new.placed.height))
-        for old, new in zip(before.seats, after.seats, strict=True)
-        if old.placed is not new.placed or old.top != new.top
-    ]
-    if not differing:
-        return QRect()
-    top = int(min(top for top, _ in differing) - slack)
-    bottom = int(max(bottom for _, bottom in differing) + slack)
-    return QRect(0, top, width, bottom - top)

@@ -6,29 +6,16 @@ column's left edge.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import NamedTuple
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from annotations.offsets import Utf16Map
 from gui.article.blocks import has_bidi, right_to_left
-
-Extent = tuple[float, float]
-"""From where to where, x in px."""
-
-_SAME_PLACE = 0.75
-"""Px between two runs of glyphs that are still one stretch."""
-
-
-class Cell(NamedTuple):
-    """A character as it is seen, with all that joins it: units `[start, end)` at `left` to `right`."""
-
-    left: float
-    right: float
-    start: int
-    end: int
+from gui.article.cells import Cell, Extent, cursor_x, line_cells, merged, nowhere
 
 
 class Shape:
@@ -36,7 +23,7 @@ class Shape:
 
     def __init__(self, source: str, shown: str, start: int, font: QFont, width: float, tab: float) -> None:
         self.start, self.end = start, start + len(source)
-        self.source = source
+        self.source, self._shown = source, shown
         self.bidi = has_bidi(source)
         self.rtl = self.bidi and right_to_left(source)
         self._units = Utf16Map(source)
@@ -64,7 +51,9 @@ class Shape:
             return []
         if not self.bidi:
             return [(self._x(line, first), self._x(line, last))]
-        return _glyph_extents(self.lines[line], first, last - first) or [self._nowhere(line, first)]
+        cells = self._line_cells(line)
+        inside = cells[bisect_left(cells, first, key=lambda c: c.end - 1) :]
+        return merged((c.left, c.right) for c in inside if c.start < last) or [self._nowhere(line, first)]
 
     def cell(self, offset: int) -> tuple[int, Extent]:
         """The line and the extent of the character at `offset`; of no width at the end of the block."""
@@ -73,9 +62,8 @@ class Shape:
         if offset >= self.end:
             return line, self._nowhere(line, unit)
         if self.bidi:
-            cells = self._line_cells(line)
-            at = max(0, bisect_right(cells, unit, key=lambda c: c.start) - 1)
-            return line, (cells[at].left, cells[at].right)
+            cell = self._cell_of(line, unit)
+            return line, self._nowhere(line, unit) if cell is None else (cell.left, cell.right)
         first, last = self._cluster(unit)
         return line, (self._x(line, first), self._x(line, last))
 
@@ -112,8 +100,8 @@ class Shape:
         """Whether the character at `offset` runs from right to left."""
         if not self.bidi:
             return False
-        runs = self.lines[self.line_of(offset)].glyphRuns(self._to_unit(offset), 1)
-        return runs[0].isRightToLeft() if runs else self.rtl
+        cell = self._cell_of(self.line_of(offset), self._to_unit(offset))
+        return cell.leftwards if cell is not None else self.rtl
 
     def _to_unit(self, offset: int) -> int:
         return self._units.to_units(offset - self.start)
@@ -122,12 +110,10 @@ class Shape:
         return self.start + self._units.to_points(unit)
 
     def _x(self, line: int, unit: int) -> float:
-        return float(self.lines[line].cursorToX(unit)[0])  # type: ignore[index]
+        return cursor_x(self.lines[line], unit)
 
     def _nowhere(self, line: int, unit: int) -> Extent:
-        """An extent of no width, for what has no glyph."""
-        x = self._x(line, unit)
-        return (x, x)
+        return nowhere(self.lines[line], unit)
 
     def _cluster(self, unit: int) -> tuple[int, int]:
         """The units of the character that `unit` is part of."""
@@ -139,19 +125,29 @@ class Shape:
             last += 1
         return first, min(last, length)
 
+    def _cell_of(self, line: int, unit: int) -> Cell | None:
+        cells = self._line_cells(line)
+        return cells[max(0, bisect_right(cells, unit, key=lambda c: c.start) - 1)] if cells else None
+
     def _line_cells(self, line: int) -> list[Cell]:
         """All characters of a line with both directions; made when first asked for."""
         if line not in self._cells:
-            text_line = self.lines[line]
-            first, end = text_line.textStart(), text_line.textStart() + text_line.textLength()
-            cells: list[Cell] = []
-            while first < end:
-                last = self._cluster(first)[1]
-                found = _glyph_extents(text_line, first, last - first) or [self._nowhere(line, first)]
-                cells.append(Cell(found[0][0], found[-1][1], first, last))
-                first = last
-            self._cells[line] = cells
+            self._cells[line] = line_cells(
+                self.lines[line], self._clusters(line), self._is_unseen, rtl=self.rtl
+            )
         return self._cells[line]
+
+    def _clusters(self, line: int) -> Iterator[tuple[int, int]]:
+        first = self.lines[line].textStart()
+        end = first + self.lines[line].textLength()
+        while first < end:
+            last = self._cluster(first)[1]
+            yield first, last
+            first = last
+
+    def _is_unseen(self, unit: int) -> bool:
+        """Whether a character takes no room: its glyph has a width of which Qt makes no use."""
+        return unicodedata.category(self._shown[self._units.to_points(unit)]) == "Cf"
 
 
 def _option(rtl: bool, tab: float) -> QTextOption:
@@ -171,20 +167,3 @@ def _break_lines(layout: QTextLayout, width: float) -> list[QTextLine]:
         lines.append(line)
     layout.endLayout()
     return lines
-
-
-def _glyph_extents(line: QTextLine, first: int, length: int) -> list[Extent]:
-    """Where the glyphs of these units stand, left to right, runs that touch as one."""
-    found: list[Extent] = []
-    for run in line.glyphRuns(first, length):
-        places = [point.x() for point in run.positions()]
-        widths = [point.x() for point in run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())]
-        if places:
-            found.append((min(places), max(p + w for p, w in zip(places, widths, strict=True))))
-    merged: list[Extent] = []
-    for left, right in sorted(found):
-        if merged and left <= merged[-1][1] + _SAME_PLACE:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-        else:
-            merged.append((left, right))
-    return merged

@@ -93,6 +93,10 @@ class TickStrip(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._ask(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the release of the press that was taken."""
+        event.accept()
+
     def _ask(self, event: QMouseEvent) -> None:
         if self._document is not None:
             share = max(0.0, min(1.0, event.position().y() / max(1, self.height())))

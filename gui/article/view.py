@@ -34,7 +34,7 @@ class ArticleView(ArticlePane):
         super().__init__(parent)
         self.setObjectName("articleView")
         self.setAccessibleName("Article")
-        self._strip.asked.connect(self.show_offset)
+        self.strip.asked.connect(self.show_offset)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class ArticleView(ArticlePane):
 
     def show_relations(self, shown: bool) -> None:
         """Show or hide the arcs."""
-        self._show(relations=shown)
+        self._showing = replace(self._showing, relations=shown)
         self._relayout()
 
     # -- what is emphasised -----------------------------------------------------------------------
@@ -119,13 +119,13 @@ class ArticleView(ArticlePane):
         """Show spans and relations as selected."""
         selected = frozenset(ids)
         self._repaint_spans(selected ^ self._showing.selected)
-        self._show(selected=selected)
+        self._showing = replace(self._showing, selected=selected)
 
     def set_hovered(self, annotation_id: str, line: int = -1) -> None:
         """Show a span as hovered, with its buttons in the line that begins at offset `line`; "" ends it."""
         if (annotation_id, line) != (self._showing.hovered, self._showing.hovered_line):
             self._repaint_spans({annotation_id, self._showing.hovered})
-            self._show(hovered=annotation_id, hovered_line=line)
+            self._showing = replace(self._showing, hovered=annotation_id, hovered_line=line)
 
     def set_selection_range(
         self, start: int | None, end: int | None = None, caret: int | None = None
@@ -135,7 +135,7 @@ class ArticleView(ArticlePane):
             None if start is None or end is None or start == end else (min(start, end), max(start, end))
         )
         place = end if caret is None and end is not None else start if caret is None else caret
-        self._show(selection=selection, caret=place)
+        self._showing = replace(self._showing, selection=selection, caret=place)
         self.viewport().update()
 
     def set_focus_on(self, ids: Iterable[str] | None, arcs: Iterable[str] | None = None) -> None:
@@ -143,25 +143,26 @@ class ArticleView(ArticlePane):
         focus = None if ids is None else frozenset(ids)
         forward = None if arcs is None else frozenset(arcs)
         if (focus, forward) != (self._showing.focus, self._showing.arcs):
-            self._show(focus=focus, arcs=forward)
+            self._showing = replace(self._showing, focus=focus, arcs=forward)
             self.viewport().update()
 
     def set_relating(self, letters: Mapping[str, str] | None, *, source: str = "", target: str = "") -> None:
         """Show a relation in the making: letters on possible targets, all else but the source fades."""
         if letters is None:
-            self._show(relating=False, letters={}, target="", focus=None, arcs=None)
+            self._showing = replace(
+                self._showing, relating=False, letters={}, target="", focus=None, arcs=None
+            )
         else:
             focus = frozenset({*letters, source, target} - {""})
-            self._show(relating=True, letters=dict(letters), target=target, focus=focus, arcs=None)
+            self._showing = replace(
+                self._showing, relating=True, letters=dict(letters), target=target, focus=focus, arcs=None
+            )
         self.viewport().update()
 
     def set_rubber(self, span_id: str, point: QPointF | None) -> None:
         """Show an arc from a span to the pointer while a relation is dragged; no point ends it."""
         self._rubber = (span_id, QPointF(point)) if point is not None else None
         self.viewport().update()
-
-    def _show(self, **changed: object) -> None:
-        self._showing = replace(self._showing, **changed)  # type: ignore[arg-type]
 
     # -- where things are -------------------------------------------------------------------------
 
@@ -251,7 +252,7 @@ class ArticleView(ArticlePane):
         else:
             for start, end in _stretches(change):
                 touched.update(layout.touch(start, end))
-        self._strip.apply(change)
+        self.strip.apply(change)
         if any(seat.index in touched for seat in self._page.seats):
             self._restore(held, whole=False)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from annotations.model import Annotation, Relation, State
 from annotations.scheme import LabelScheme
 from gui.panels.annotation_model import ANNOTATION, AnnotationModel, Column, Kind
+from gui.panels.listing import ARROW
 from gui.session import Session
 from gui.theme import Type, current_theme, draw_row, metrics, scaled, type_font
 from gui.widgets import PROBLEM, SPAN_STATES, paint_relation_swatch, paint_swatch
@@ -57,12 +58,13 @@ class AnnotationDelegate(QStyledItemDelegate):
         rejected = annotation.state is State.REJECTED
         muted = rejected or column in (Column.SOURCE, Column.SCORE)
         painter.setPen(theme.muted if muted else theme.text)
-        rect = option.rect.adjusted(6, 0, -6, 0)
+        last = column is Column.SCORE
+        rect = option.rect.adjusted(0 if last else 6, 0, -metrics.PADDING if last else -6, 0)
         if column is Column.LABEL:
             rect = self._paint_swatch(painter, rect, annotation)
         struck = rejected and column in (Column.TEXT, Column.LABEL)
         role = Type.BODY if column is Column.TEXT else Type.SECONDARY
-        _draw(painter, rect, str(index.data()), role, right=column is Column.SCORE, struck=struck)
+        _draw(painter, rect, str(index.data()), role, right=last, struck=struck)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
         mark = SPAN_STATES.get(annotation.state.value)
@@ -86,7 +88,19 @@ class AnnotationDelegate(QStyledItemDelegate):
 def _draw(painter: QPainter, rect: QRect, text: str, role: Type, *, right: bool, struck: bool) -> None:
     font = QFont(type_font(role))
     font.setStrikeOut(struck)
-    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    cut = elided(text, QFontMetrics(font), rect.width())
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
+
+
+def elided(text: str, measure: QFontMetrics, width: int) -> str:
+    """A text cut to a width; of `head → child` each end is cut, so that both are seen."""
+    head, arrow, child = text.partition(ARROW)
+    if not arrow or measure.horizontalAdvance(text) <= width:
+        return measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    room = width - measure.horizontalAdvance(arrow)
+    wanted = (measure.horizontalAdvance(head), measure.horizontalAdvance(child))
+    head_room = min(wanted[0], max(room // 2, room - wanted[1]))
+    first = measure.elidedText(head, Qt.TextElideMode.ElideRight, head_room)
+    return f"{first}{arrow}{measure.elidedText(child, Qt.TextElideMode.ElideRight, room - head_room)}"

@@ -14,7 +14,7 @@ from gui.widgets import dress_rows
 
 _Select = QItemSelectionModel.SelectionFlag
 
-_WIDTHS = {Column.STATE: 31, Column.LABEL: 104, Column.SOURCE: 74, Column.SCORE: 52}
+_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 72, Column.SCORE: 50}
 
 
 class AnnotationTable(QTableView):

@@ -17,6 +17,7 @@ from gui.settings import Settings
 from gui.theme import metrics, scaled, set_look
 from gui.widgets import PanelHead, SegmentedButtons
 
+_FILTER_MENU = ("view.rejected", "view.only_own_relations", "", "view.spans", "view.relations")
 _HEAD_MENU = (
     "suggestion.accept_all",
     "suggestion.accept_label",
@@ -63,13 +64,8 @@ class AnnotationPanel(QWidget):
     # -- building ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.head.add_action(self._actions["view.rejected"])
-        more = self.head.add_button("ellipsis", "More")
-        menu = QMenu(more)
-        for name in _HEAD_MENU:
-            menu.addAction(self._actions[name]) if name else menu.addSeparator()
-        more.setMenu(menu)
-        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        self._add_menu("list-filter", "What is shown", _FILTER_MENU)
+        self._add_menu("ellipsis", "More", _HEAD_MENU)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         row = QVBoxLayout()
@@ -81,6 +77,14 @@ class AnnotationPanel(QWidget):
         column.addWidget(self.head)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
+
+    def _add_menu(self, icon_name: str, words: str, names: tuple[str, ...]) -> None:
+        button = self.head.add_button(icon_name, words)
+        menu = QMenu(button)
+        for name in names:
+            menu.addAction(self._actions[name]) if name else menu.addSeparator()
+        button.setMenu(menu)
+        button.setPopupMode(button.ToolButtonPopupMode.InstantPopup)
 
     def _connect(self) -> None:
         self.kinds.currentChanged.connect(self._kind_chosen)

@@ -66,6 +66,10 @@ class Listing:
         del self._places[bisect_left(self._places, self._place_of.pop(annotation_id))]
 
 
+ARROW = " → "
+"""Between the head and the child of a relation."""
+
+
 def shown(annotation: Annotation, *, rejected: bool) -> bool:
     """Whether a list shows it: accepted and suggested, rejected if asked for, never withdrawn."""
     if annotation.state is State.REJECTED:
@@ -77,10 +81,15 @@ def problem(document: Document, annotation: Annotation) -> str:
     """What is wrong with an accepted span for training, in words; empty where nothing is."""
     if not isinstance(annotation, Span) or annotation.state is not State.ACCEPTED:
         return ""
+    return flaw(document, annotation)
+
+
+def flaw(document: Document, span: Span) -> str:
+    """What training would make of the bounds of a span, in words; empty where they are as they should be."""
     text = document.text
-    if text[annotation.start].isspace() or text[annotation.end - 1].isspace():
+    if text[span.start].isspace() or text[span.end - 1].isspace():
         return "It begins or ends with white space; spacy train would refuse it."
-    if off_token(document, annotation.start, annotation.end):
+    if off_token(document, span.start, span.end):
         return "It begins or ends inside a token; spacy train would drop it."
     return ""
 
@@ -104,7 +113,7 @@ def words_of(document: Document, annotation: Annotation) -> str:
     """The text of a span, or head and child of a relation, on one line, cut to what a row can show."""
     if isinstance(annotation, Relation):
         head, child = document.spans[annotation.head], document.spans[annotation.child]
-        return f"{_line(document, head)} → {_line(document, child)}"
+        return f"{_line(document, head)}{ARROW}{_line(document, child)}"
     return _line(document, annotation)
 
 

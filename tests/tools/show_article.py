@@ -1,6 +1,7 @@
 """Render an article with its spans to a PNG: `show_article.py TEXT SPANS.json OUT.png [--dark] [--scale 2]`.
 
 SPANS is a list of objects with start, end, label and, if wanted, state, score, id; offsets are code points.
+One with head and child (ids) is a relation.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -43,8 +47,9 @@ def render(options: argparse.Namespace) -> None:
     from PySide6.QtWidgets import QApplication
 
     from annotations.document import Document
-    from annotations.model import Article, ArticleState, Span, State
-    from annotations.scheme import EntityLabel, LabelScheme
+    from annotations.model import Article, ArticleState, Relation, Span, State
+    from annotations.offsets import Tokens
+    from annotations.scheme import EntityLabel, LabelScheme, RelationLabel
     from gui.article.view import ArticleView
     from gui.theme import apply_theme
 
@@ -53,25 +58,30 @@ def render(options: argparse.Namespace) -> None:
     text = options.text.read_bytes().decode("utf-8")
     rows = json.loads(options.spans.read_text())
     spans = [
-        Span(
-            row.get("id", f"s{n}"),
-            row["start"],
-            row["end"],
-            row["label"],
-            State(row.get("state", "suggested")),
-            ("shown",),
-            row.get("score"),
-        )
+        Span(**common(row, f"s{n}", State), start=row["start"], end=row["end"])
         for n, row in enumerate(rows)
+        if "start" in row
+    ]
+    relations = [
+        Relation(**common(row, f"r{n}", State), head=row["head"], child=row["child"])
+        for n, row in enumerate(rows)
+        if "head" in row
     ]
     article = Article(
         1, options.text.stem, options.text.stem, text, hashlib.sha256(text.encode()).hexdigest()
     )
-    scheme = LabelScheme("shown", tuple(EntityLabel(name, hue) for name, hue in LABELS.items()))
+    hues = ("purple", "blue", "green", "red", "amber", "violet")
+    names = sorted({relation.label for relation in relations})
+    scheme = LabelScheme(
+        "shown",
+        tuple(EntityLabel(name, hue) for name, hue in LABELS.items()),
+        tuple(RelationLabel(name, hues[n % len(hues)]) for n, name in enumerate(names)),
+    )
+    tokens = Tokens.of([m.span() for m in re.finditer(r"\w+|[^\w\s]", text)], "words")
     view = ArticleView()
     view.resize(*map(int, options.size.split("x")))
     view.show()
-    view.set_document(Document(article, ArticleState(), spans), scheme)
+    view.set_document(Document(article, ArticleState(), spans, relations, tokens), scheme)
     view.set_zoom(options.zoom)
     view.show_rejected(options.rejected)
     view.set_selected(filter(None, options.selected.split(",")))
@@ -85,6 +95,17 @@ def render(options: argparse.Namespace) -> None:
         view.set_hovered(options.hovered, view.target_at(view.span_rect(options.hovered).center()).line)
     app.processEvents()
     view.grab().save(str(options.out))
+
+
+def common(row: dict[str, Any], number: str, state: Callable[[str], Any]) -> dict[str, Any]:
+    """What spans and relations have in common."""
+    return {
+        "id": row.get("id", number),
+        "label": row["label"],
+        "state": state(row.get("state", "suggested")),
+        "sources": ("shown",),
+        "score": row.get("score"),
+    }
 
 
 LABELS = {
