@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+
 from annotations.dataset import Dataset
 from gui.action_set import ActionSet
 from gui.actions import Where
@@ -13,12 +15,13 @@ from gui.article.mouse import Mouse
 from gui.article.relate_hint import RelateHint
 from gui.article.view import ArticleView
 from gui.desk import Desk
-from gui.settings import Settings
-from gui.widgets import MessageBar
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.label_bar import LabelBar
+from gui.settings import Settings
+from gui.widgets import MessageBar
 from tests.gui.person import Person
 from tests.gui.stage import make_dataset
+
 
 @pytest.fixture
 def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
