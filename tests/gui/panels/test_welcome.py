@@ -16,7 +16,8 @@ from annotations.dataset import Dataset
 from annotations.scheme_file import default_scheme
 from gui.desk import Desk
 from gui.panels.spoken_time import spoken_time
-from gui.panels.welcome import MissingRow, WelcomePage
+from gui.panels.welcome import WelcomePage
+from gui.panels.welcome_parts import MissingRow
 from tests.gui.small_desk import small_desk
 
 Key = Qt.Key
