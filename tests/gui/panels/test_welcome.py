@@ -73,7 +73,6 @@ def test_a_text_is_pasted(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_the_sample_opens_by_a_click(qtbot: QtBot, desk: Desk) -> None:
-    desk.session.opened.disconnect(desk.suggesting._article_opened)
     page = shown(qtbot, desk)
     qtbot.mouseClick(page.starts[-1], Qt.MouseButton.LeftButton)
     assert desk.session.document is not None
