@@ -141,8 +141,7 @@ class Suggesting(QObject):
         if self._loading is not document:
             return
         self._loading = None
-        accepted = [(s.start, s.end, s.label) for s in document.spans.values() if s.state is State.ACCEPTED]
-        run = self._worker.suggest(document.text, setup, accepted)
+        run = self._worker.suggest(document.text, setup, accepted_spans(document))
         self._running = running = _Running(document, loaded, run)
         self.done, self.total = 0, len(run.futures)
         if loaded.note:
