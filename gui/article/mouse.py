@@ -13,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotations.document import Document
+from annotations.edits.step import LIVE
 from annotations.offsets import Tokens
 from annotations.snapping import snapped, tokens_around
 from gui import hands
@@ -208,8 +209,16 @@ class Mouse(QObject):
             return
         was_selected = session.selection.ids == (hit.id,)
         session.select([hit.id], reveal=False)
-        if hit.kind is Kind.LABEL and was_selected:
+        if hit.kind is Kind.LABEL and (was_selected or not self._is_alternative(hit.id)):
             self._menus.relabel(hit.id, self._view.viewport().mapToGlobal(event.position().toPoint()))
+
+    def _is_alternative(self, span_id: str) -> bool:
+        """Whether the span is one of several with the same bounds: a click on its label first picks it."""
+        document = self._session.document
+        span = document.spans.get(span_id) if document is not None else None
+        if document is None or span is None:
+            return False
+        return sum(s.state in LIVE for s in document.alternatives(span.start, span.end)) > 1
 
     def _double_click(self, event: QMouseEvent) -> None:
         document = self._session.document

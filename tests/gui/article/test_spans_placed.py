@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.model import Span, State
 from annotations.offsets import Tokens
+from gui.article.blocks import Blocks
 from gui.article.labels import APART
 from gui.article.marks import DEEPEST, Mark, marks_of
 from gui.article.measures import Measures
@@ -183,3 +184,51 @@ def test_a_box_in_a_line_of_both_directions_covers_its_letters(make_span: MakeSp
         assert right <= piece.rect.right() + 1
     both = lay_out(text, [make_span(text, "abc שלום")])
     assert len(both.pieces) == 2, "what is apart to the eye has a box each"
+
+
+SCRAPS = (
+    "word ",
+    "a",
+    "\r\n",
+    "\n\n",
+    "\u2028",
+    "\t",
+    "\0",
+    "e\u0301",
+    "👩\u200d👧",
+    "שלום ",
+    "12 ",
+    "\u00a0",
+    " ",
+)
+
+
+@pytest.mark.usefixtures("qapp")
+@given(
+    st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40)), max_size=8),
+    st.booleans(),
+)
+def test_every_span_of_any_text_can_be_laid_out_and_has_a_box(
+    text: str, found: list[tuple[int, int]], flow: bool
+) -> None:
+    blocks = Blocks(text, reflowed=flow)
+    measures = Measures("Serif", 1.0, 300)
+    spans = [
+        Span(f"s{n}", a, a + b, "ORG", State.SUGGESTED)
+        for n, (a, b) in enumerate(found)
+        if a + b <= len(text)
+    ]
+    boxed: set[str] = set()
+    for n in range(len(blocks)):
+        start, end = blocks.start(n), blocks.end(n)
+        shape = Shape(
+            blocks.source(n), blocks.shown(n), start, measures.reading, measures.width, measures.tab
+        )
+        inside = [s for s in spans if s.start < end and s.end > start]
+        placed = place(shape, marks_of(inside, None), measures)
+        boxed |= {span.id for piece in placed.pieces for span in piece.mark.spans}
+        assert all(piece.rect.width() > 0 for piece in placed.pieces)
+        assert all(line.height > 0 for line in placed.lines)
+    wanted = {s.id for s in spans if text[s.start : s.end].strip()}
+    assert wanted <= boxed

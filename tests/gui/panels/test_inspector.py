@@ -39,7 +39,7 @@ def test_nothing_selected(panel: InspectorPanel, stand: Stand) -> None:
     assert panel.offsets.text() == "0–8"
     stand.session.select([])
     stand.session.do(lambda d: decide.accept(d, ["s1", "s2", "s4", "r1", "r2"]))
-    assert panel.empty.text() == "Everything is decided. 7 accepted, 1 rejected."
+    assert panel.empty.text() == "Nothing selected. Everything here is decided."
     stand.session.close_article()
     assert panel.empty.text() == "No article is open."
 
@@ -150,7 +150,9 @@ def test_a_note_is_kept_after_a_pause_and_with_ctrl_enter(
     qtbot.keyClicks(panel.note, " No.")
     qtbot.keyClick(panel.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert found(stand, "s1").note == "ax title? No."
-    assert stand.dataset.load(stand.session.document.article.key).spans["s1"].note == "ax title? No."  # type: ignore[union-attr]
+    document = stand.session.document
+    assert document is not None
+    assert stand.dataset.load(document.article.key).spans["s1"].note == "ax title? No."
     stand.session.undo()
     assert panel.note.toPlainText() == "ax title?"
 
