@@ -20,6 +20,7 @@ from gui.panels.label_bar import LabelBar
 from tests.gui.person import Person
 from tests.gui.stage import make_dataset
 
+
 @pytest.fixture
 def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
     window = QMainWindow()

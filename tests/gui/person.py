@@ -71,9 +71,7 @@ class Person:
     @property
     def chosen(self) -> list[str]:
         """The texts of the selected spans, and the labels of the selected relations."""
-        return [
-            self.document.text_of(a) if isinstance(a, Span) else a.label for a in self.session.selected
-        ]
+        return [self.document.text_of(a) if isinstance(a, Span) else a.label for a in self.session.selected]
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -166,9 +164,7 @@ class Person:
         viewport = self.view.viewport()
         buttons = LEFT if held else Qt.MouseButton.NoButton
         place = QPointF(viewport.mapToGlobal(point.toPoint()))
-        event = QMouseEvent(
-            QEvent.Type.MouseMove, point, place, Qt.MouseButton.NoButton, buttons, modifiers
-        )
+        event = QMouseEvent(QEvent.Type.MouseMove, point, place, Qt.MouseButton.NoButton, buttons, modifiers)
         QApplication.sendEvent(viewport, event)
 
     def click(self, point: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
