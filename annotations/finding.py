@@ -42,8 +42,7 @@ def find_all(text: str, wanted: str, *, pattern: bool = False, case: bool = Fals
                     return Hits(tuple(found), cut=True)
                 found.append(match.span())
     except regex.error as error:
-        at = f", at character {error.pos + 1}" if error.pos is not None else ""
-        raise GoldspanError(f"This is no regular expression: {error.msg}{at}.") from error
+        raise GoldspanError(f"This is no regular expression: {error}.") from error
     except TimeoutError as error:
         raise GoldspanError("This regular expression takes too long here. Make it simpler.") from error
     return Hits(tuple(found))

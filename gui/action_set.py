@@ -18,7 +18,7 @@ _STANDARD = {"Undo": QKeySequence.StandardKey.Undo, "Redo": QKeySequence.Standar
 
 
 class ActionSet(QObject):
-    """All actions of one window by id. `run` acts on the desk; keys are bound to the widgets they belong to."""
+    """All actions of one window by id. They act on the desk; keys are bound to the widgets they belong to."""
 
     labels_changed = Signal()
     """The actions of the label scheme were made anew."""

@@ -119,21 +119,21 @@ class MainWindow(QMainWindow):
         RelateHint(view, session)
         desk.actions.listen(view, Where.ARTICLE)
         desk.find_bar = FindBar(view, session)
-        self.label_bar = LabelBar(session, desk.actions, desk.settings)
+        self.label_bar = LabelBar(session, desk.actions)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
         _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)
 
     def _make_panels(self) -> None:
         desk = self.desk
-        desk.queue = QueuePanel(desk.session, desk.actions, desk.settings)
+        desk.queue = QueuePanel(desk.session, desk.actions)
         self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
         desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._docks = [
-            self._dock("queueDock", "Queue", desk.queue, left),
-            self._dock("annotationDock", "Annotations", self.annotations, right),
-            self._dock("inspectorDock", "Inspector", desk.inspector, right),
+            self._dock("queueDock", "Queue", desk.queue, desk.queue.head, left),
+            self._dock("annotationDock", "Annotations", self.annotations, self.annotations.head, right),
+            self._dock("inspectorDock", "Inspector", desk.inspector, desk.inspector.head, right),
         ]
         wide = [scaled(metrics.QUEUE_WIDTH), scaled(metrics.SIDE_WIDTH)]
         self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
@@ -141,10 +141,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold))
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
 
-    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def _dock(
+        self, name: str, title: str, panel: QWidget, head: QWidget, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
+        """A panel in a dock; its own head, with its buttons, is what it is dragged by."""
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
+        dock.setTitleBarWidget(head)
         self.addDockWidget(area, dock)
         return dock
 

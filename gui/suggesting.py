@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from annotations.dataset import PipelineChoice
 from annotations.document import Document
 from annotations.errors import GoldspanError
-from annotations.model import State, Status
-from annotations.suggest.merge import merge, tokens_of, without_switched_off
+from annotations.model import Status
+from annotations.suggest.merge import accepted_spans, merge, tokens_of, without_switched_off
 from annotations.suggest.pipelines import PipelineInfo, default_pipeline, find
 from annotations.suggest.results import Loaded, Setup, Suggestions
 from annotations.suggest.worker import Run, Worker
@@ -141,8 +141,7 @@ class Suggesting(QObject):
         if self._loading is not document:
             return
         self._loading = None
-        accepted = [(s.start, s.end, s.label) for s in document.spans.values() if s.state is State.ACCEPTED]
-        run = self._worker.suggest(document.text, setup, accepted)
+        run = self._worker.suggest(document.text, setup, accepted_spans(document))
         self._running = running = _Running(document, loaded, run)
         self.done, self.total = 0, len(run.futures)
         if loaded.note:
@@ -168,7 +167,10 @@ class Suggesting(QObject):
         for label, count in part.unmapped.items():
             running.unmapped[label] = running.unmapped.get(label, 0) + count
         scheme = self._session.scheme
-        self._session.absorb(lambda d: merge(d, part, running.loaded.sources, scheme))
+        session = self._session
+        session.absorb(lambda d: merge(d, part, running.loaded.sources, scheme))
+        if not session.selection.ids and session.selection.range is None and not running.pieces_done:
+            session.select_next(wrap=False)
 
     def _piece_ended(self, running: _Running) -> None:
         if self._running is not running:

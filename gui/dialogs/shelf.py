@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from annotations.edits.article import Undecided
@@ -47,3 +51,67 @@ class Dialogs:
         dialog.deleteLater()
         if accepted and dialog.result_choice != suggesting.choice:
             suggesting.choose(dialog.result_choice)
+
+    def edit_scheme(self) -> None:
+        """Open the label scheme editor; what is applied goes to the session."""
+        from gui.dialogs.scheme_editor import SchemeEditor
+
+        session = self._desk.session
+        if session.dataset is None:
+            return
+        edits = SchemeEditor.edit(
+            session.scheme,
+            session.dataset.label_counts(),
+            session.dataset.relation_counts(),
+            self._desk.window,
+        )
+        if edits is not None:
+            session.set_scheme(edits)
+
+    def choose_encoding(self, path: Path, encoding: str) -> None:
+        """Ask in which encoding a text is to be read, and read it so."""
+        from gui.dialogs.encoding import EncodingDialog
+
+        dialog = EncodingDialog(path, encoding, self._desk.window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if accepted and dialog.chosen != encoding:
+            self._desk.files.reread(path, dialog.chosen)
+
+    # -- the program ------------------------------------------------------------------------------
+
+    def preferences(self) -> None:
+        """Show the preferences."""
+        from gui.dialogs.preferences import PreferencesDialog
+
+        self._show(PreferencesDialog(self._desk.settings, self._desk.window))
+
+    def palette(self) -> None:
+        """Show the command palette."""
+        from gui.dialogs.palette import Palette
+
+        Palette(self._desk).show_over(self._desk.window)
+
+    def keys(self) -> None:
+        """Show the sheet of keys."""
+        from gui.dialogs.keys import KeysDialog
+
+        self._show(KeysDialog(self._desk.session.scheme, self._desk.window))
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from gui.dialogs.about import AboutDialog
+
+        self._show(AboutDialog(self._desk.window))
+
+    def report(self, text: str) -> None:
+        """Show what went wrong; further faults while it is shown are in the log only."""
+        from gui.dialogs.report import ReportDialog
+
+        if self._desk.window.findChild(ReportDialog) is None:
+            self._show(ReportDialog(text, self._desk.window))
+
+    def _show(self, dialog: QDialog) -> None:
+        """Open a dialog that gives no answer: the window behind it waits, the program does not."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

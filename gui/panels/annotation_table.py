@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gui.panels.annotation_delegate import AnnotationDelegate
 from gui.panels.annotation_model import AnnotationModel, Column
 from gui.session import Session
-from gui.theme import scaled
+from gui.theme import metrics, scaled
 from gui.widgets import dress_rows
 
 _Select = QItemSelectionModel.SelectionFlag
@@ -47,6 +47,7 @@ class AnnotationTable(QTableView):
             self.setColumnWidth(column, scaled(width))
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
+        header.setStyleSheet(f"QHeaderView::section:last {{ padding-right: {metrics.PADDING}px; }}")
 
     # -- selection --------------------------------------------------------------------------------
 

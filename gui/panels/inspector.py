@@ -51,6 +51,7 @@ class InspectorPanel(QWidget):
         self.note, self.problem, self.guideline = NoteEdit(), ProblemCard(), GuidelineCard()
         self._stack = QStackedWidget()
         self._lay_out()
+        self.setFocusProxy(self.accept)
         self._connect()
         self._show()
 

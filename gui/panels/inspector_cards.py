@@ -19,10 +19,12 @@ class _Card(QFrame):
         super().__init__(parent)
         self._icon_name, self._tint = icon_name, tint
         self._icon = QLabel()
+        self._icon.setFixedWidth(metrics.ICON_LIST)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
-        self.grid.setSpacing(6)
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(6)
         self.grid.addWidget(self._icon, 0, 0)
         self.grid.setColumnStretch(1, 1)
         theme_keeper().themeChanged.connect(self._dress)
@@ -46,7 +48,7 @@ class ProblemCard(_Card):
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.mend)
         self.grid.addWidget(self._words, 0, 1)
-        self.grid.addWidget(self.button, 1, 1)
+        self.grid.addWidget(self.button, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
     def say(self, words: str) -> None:
         """Show a problem; without one there is no box."""

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotations.model import Annotation, Relation, State
 from gui.action_set import ActionSet
 from gui.panels.annotation_delegate import colour_of
+from gui.panels.label_button import LabelButton
 from gui.panels.relabel_menu import add_labels
 from gui.session import Session
 from gui.theme import metrics, scaled
-from gui.widgets import SPAN_STATES, KeyCap, Menu, ProgressStrip, swatch_icon
+from gui.widgets import SPAN_STATES, KeyCap, Menu, ProgressStrip
 
 
 class _Line(QWidget):
     """A few widgets side by side, from the left."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 6, left: int = 0) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 6) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(left, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(spacing)
         for widget in widgets:
             row.addWidget(widget)
@@ -55,15 +56,9 @@ class LabelField(_Line):
 
     def __init__(self, session: Session, actions: ActionSet) -> None:
         self._session, self._actions = session, actions
-        self.button, self._key = QToolButton(), KeyCap("")
-        # The button's own padding stands left of the column, so that the swatch is in line with it.
-        super().__init__(self.button, self._key, left=-5)
-        self.button.setAutoRaise(True)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setIconSize(QSize(14, 14))
+        self.button, self._key = LabelButton(), KeyCap("")
+        super().__init__(self.button, self._key)
         self.button.setToolTip("Give it another label")
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._show_menu)
         self.button.setFixedHeight(scaled(22))
 
@@ -72,9 +67,7 @@ class LabelField(_Line):
         relation = isinstance(annotation, Relation)
         colour = colour_of(self._session.scheme, annotation)
         suggested = annotation.state is State.SUGGESTED
-        self.button.setIcon(swatch_icon(colour, relation=relation, suggested=suggested))
-        self.button.setText(annotation.label)
-        self.button.setAccessibleName(f"Label {annotation.label}")
+        self.button.show_label(annotation.label, colour, relation=relation, suggested=suggested)
         action_id = f"{'relation' if relation else 'span'}.relabel.{annotation.label}"
         native = QKeySequence.SequenceFormat.NativeText
         known = action_id in self._actions

@@ -32,6 +32,7 @@ class NoteEdit(QPlainTextEdit):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.keep)
         self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
 
     def show_note(self, annotation_id: str, note: str) -> None:

@@ -36,6 +36,10 @@ class PanelHead(QWidget):
         set_look(self._title, "strong")
         self._row.addWidget(self._title, 1)
 
+    def sizeHint(self) -> QSize:
+        """Return a hint of its own height: a dock asks for no more than that of its title."""
+        return QSize(super().sizeHint().width(), scaled(metrics.DOCK_HEAD))
+
     def set_title(self, title: str) -> None:
         """Show another title."""
         self._title.setText(title)

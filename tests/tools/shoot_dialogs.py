@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotations.model import Relation, State
 from gui.desk import Desk
+from gui.dialogs.palette import Palette
 from gui.panels.welcome import WelcomePage
 from gui.theme import apply_theme
 from resources.loader import read_text
@@ -75,10 +76,39 @@ def main(folder: Path, theme: str) -> None:
 Save = Callable[[QWidget, str], None]
 
 DIALOGS: dict[str, Callable[[Desk], object]] = {
+    "preferences": lambda desk: desk.dialogs.preferences(),
+    "keys": lambda desk: desk.dialogs.keys(),
+    "about": lambda desk: desk.dialogs.about(),
+    "report": lambda desk: desk.dialogs.report(TRACE),
+    "palette": lambda desk: show_palette(desk, "accept"),
+    "palette-labels": lambda desk: show_palette(desk, "#"),
+    "palette-none": lambda desk: show_palette(desk, "@ferri"),
+    "encoding": lambda desk: desk.dialogs.choose_encoding(cyrillic(), "cp1251"),
+    "bulk": lambda desk: desk.bulk.accept_rest(),
+    "bulk-score": lambda desk: desk.bulk.accept_score(),
     "undecided": lambda desk: desk.dialogs.ask_undecided(14),
     "unfinished": lambda desk: desk.dialogs.ask_unfinished(),
     "pipeline": lambda desk: desk.dialogs.choose_pipeline(),
 }
+
+
+TRACE = 'Traceback (most recent call last):\n  File "gui/view.py", line 9, in paint\nKeyError: 3'
+
+
+def show_palette(desk: Desk, typed: str) -> None:
+    """The palette with something typed."""
+    desk.session.select_next()
+    desk.dialogs.palette()
+    palette = QApplication.activePopupWidget()
+    if isinstance(palette, Palette):
+        palette.field.setText(typed)
+
+
+def cyrillic() -> Path:
+    """A text that does not say how it is encoded."""
+    path = Path(tempfile.mkdtemp()) / "hafen.txt"
+    path.write_bytes("Паром идёт из Осло в Бринхавен.\r\n".encode("cp1251"))
+    return path
 
 
 def shoot_welcome(desk: Desk, home: Path, save: Save) -> None:

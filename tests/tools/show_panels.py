@@ -98,6 +98,7 @@ def _window(desk: Desk, folder: Path) -> dict[str, QWidget]:
     right.addWidget(parts["annotations"])
     right.addWidget(parts["inspector"])
     right.setFixedWidth(352)
+    right.setSizes([360, 480])
     parts["queue"].setFixedWidth(244)
     row = QHBoxLayout()
     row.setSpacing(1)

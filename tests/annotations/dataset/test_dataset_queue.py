@@ -48,6 +48,9 @@ def test_filters_by_state(dataset: Dataset) -> None:
     assert [row.key for row in dataset.queue(statuses={Status.DONE})] == [keys[0], keys[3]]
     found = dataset.queue(statuses=[Status.SKIPPED, Status.UNTOUCHED], after=2)
     assert [row.key for row in found] == [keys[2]]
+    flagged = dataset.queue(flagged=True)
+    assert all(row.flagged for row in flagged)
+    assert len(flagged) == dataset.totals().flagged
     assert list(dataset.done_keys()) == [keys[0], keys[3]]
     assert dataset.totals() == Totals(articles=4, done=2, flagged=2)
 

@@ -39,11 +39,18 @@ class Stand(NamedTuple):
     errors: list[Exception]
 
 
-def span(number: int, words: str, label: str, state: State = State.SUGGESTED, **more: object) -> Span:
+def span(
+    number: int,
+    words: str,
+    label: str,
+    state: State = State.SUGGESTED,
+    *,
+    sources: tuple[str, ...] = (SM,),
+    score: float | None = None,
+) -> Span:
     """A span on the first occurrence of some words in the text."""
     start = TEXT.index(words)
-    values = {"sources": (SM,), **more}
-    return Span(f"s{number}", start, start + len(words), label, state, **values)  # type: ignore[arg-type]
+    return Span(f"s{number}", start, start + len(words), label, state, sources, score)
 
 
 def spans() -> list[Span]:

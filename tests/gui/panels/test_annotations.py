@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +15,10 @@ from annotations.edits import decide
 from annotations.edits import spans as span_edits
 from annotations.model import Article, ArticleState, Relation, Span, State, Status
 from annotations.offsets import Tokens
+from gui.panels.annotation_delegate import elided
 from gui.panels.annotation_model import Kind, short_source
 from gui.panels.annotations import AnnotationPanel
+from gui.theme import current_theme
 from tests.gui.panels.conftest import SM, TEXT, Stand, relations, span, spans
 
 
@@ -216,3 +218,35 @@ def test_several_can_be_chosen_by_the_selection_model(panel: AnnotationPanel, st
 )
 def test_sources_are_short(source: str, words: str) -> None:
     assert short_source(span(1, "Moscow", "GPE", sources=(source,))) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "child"),
+    [
+        ("Vladimir Putin → Nikol Pashinyan", "Vl", "Ni"),
+        ("A → Nikol Pashinyan of Armenia", "A →", "Nikol"),
+        ("Nikol Pashinyan of Armenia → A", "Nikol", "→ A"),
+    ],
+)
+def test_both_ends_of_a_relation_are_seen(panel: AnnotationPanel, words: str, head: str, child: str) -> None:
+    measure = panel.table.fontMetrics()
+    cut = elided(words, measure, 110)
+    assert cut.startswith(head)
+    assert child in cut
+    assert "…" in cut
+    assert measure.horizontalAdvance(cut) <= 110
+    assert elided(words, measure, 1000) == words
+
+
+def test_the_whole_row_under_the_mouse_has_a_ground(panel: AnnotationPanel, qtbot: QtBot) -> None:
+    def ground(column: int) -> str:
+        rect = panel.table.visualRect(panel.model.index(2, column))
+        at = rect.topRight() - QPoint(2, -2)
+        ratio = panel.devicePixelRatio()
+        return panel.table.viewport().grab().toImage().pixelColor(at * ratio).name()
+
+    before = ground(1)
+    place = panel.table.visualRect(panel.model.index(2, 3)).center()
+    qtbot.mouseMove(panel.table.viewport(), place)
+    qtbot.waitUntil(lambda: ground(1) != before)
+    assert ground(1) == ground(4) == current_theme().window.name()

@@ -150,7 +150,9 @@ def test_a_note_is_kept_after_a_pause_and_with_ctrl_enter(
     qtbot.keyClicks(panel.note, " No.")
     qtbot.keyClick(panel.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert found(stand, "s1").note == "ax title? No."
-    assert stand.dataset.load(stand.session.document.article.key).spans["s1"].note == "ax title? No."  # type: ignore[union-attr]
+    document = stand.session.document
+    assert document is not None
+    assert stand.dataset.load(document.article.key).spans["s1"].note == "ax title? No."
     stand.session.undo()
     assert panel.note.toPlainText() == "ax title?"
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotations.dataset import PipelineChoice
+from annotations.dataset import Dataset, PipelineChoice
 from annotations.edits import decide
+from annotations.model import Span, State
 from gui.gold import Gold
 from gui.panels.status_bar import StatusBar
 from gui.suggesting import Suggesting
-from tests.gui.panels.conftest import Stand, relations, spans
+from tests.gui.panels.conftest import SM, Stand, relations, spans
 from tests.gui.panels.test_annotations import open_article
 
 
@@ -51,8 +52,6 @@ def test_it_counts_along_with_each_change(bar: StatusBar, stand: Stand) -> None:
 def test_it_says_where_it_is_saved(bar: StatusBar, stand: Stand) -> None:
     assert bar.saved.text() == "Saved"
     assert bar.saved.toolTip() == str(stand.dataset.path)
-    stand.session.busy_changed.emit(True)
-    assert bar.saved.text() == "Saved"
     stand.session.open_dataset(None)
     assert not bar.saved.isVisible()
     assert not bar.pipeline.isVisible()
@@ -82,3 +81,20 @@ def test_it_says_when_gold_was_verified(bar: StatusBar, stand: Stand, tmp_path: 
     assert bar.gold.text() == "Offsets verified"
     stand.session.do(lambda d: decide.accept(d, ["s1"]))
     assert not bar.gold.isVisible()
+
+
+def test_it_says_that_a_large_change_is_being_saved(bar: StatusBar, stand: Stand, qtbot: QtBot) -> None:
+    made = [Span(f"s{n}", 2 * n, 2 * n + 1, "GPE", State.SUGGESTED, (SM,)) for n in range(1, 1502)]
+    open_article(stand, made, [], "a " * 1502)
+    chosen = [span.id for span in made]
+    stand.session.do(lambda d: decide.accept(d, chosen), rows=len(chosen))
+    assert bar.saved.text() == "Saving…"
+    qtbot.waitUntil(lambda: bar.saved.text() == "Saved")
+    assert counts(bar) == "0 undecided 1,501 accepted 0 relations"
+
+
+def test_it_says_what_may_only_be_read(bar: StatusBar, stand: Stand) -> None:
+    path = stand.dataset.path
+    stand.session.open_dataset(None)
+    stand.session.open_dataset(Dataset.open(path, read_only=True))
+    assert bar.saved.text() == "Read only"
