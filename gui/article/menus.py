@@ -1,4 +1,4 @@
-"""The menus that open over the article: a label for a selection, a relation's label, the context menu."""
+"""The menus over the article: a label for what is selected, a relation's label, the context menu."""
 
 from __future__ import annotations
 
