@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
-    QMenu,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -46,6 +45,7 @@ from gui.panels.welcome import WelcomePage
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled, set_look
+from gui.widgets.menu import Menu
 from gui.widgets.message_bar import MessageBar
 
 TOOLS = (
@@ -156,7 +156,8 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         for title, rows in MENUS:
-            menu = self.menuBar().addMenu(title)
+            menu = Menu(title, self)
+            self.menuBar().addMenu(menu)
             for row in rows:
                 menu.addAction(self.desk.actions[row.id])
             if title == "View":
@@ -164,12 +165,13 @@ class MainWindow(QMainWindow):
                 for dock in self._docks:
                     menu.addAction(dock.toggleViewAction())
             elif title == "Annotate":
-                self._label_menu = menu.addMenu("Label")
+                self._label_menu = Menu("Label", menu)
+                menu.addMenu(self._label_menu)
                 self.desk.actions.labels_changed.connect(self._fill_label_menu)
                 self._fill_label_menu()
 
     def _fill_label_menu(self) -> None:
-        menu: QMenu = self._label_menu
+        menu: Menu = self._label_menu
         menu.clear()
         for prefix in ("span.relabel.", "relation.relabel."):
             for row in self.desk.actions.rows():

@@ -73,6 +73,12 @@ class Person:
         """The texts of the selected spans, and the labels of the selected relations."""
         return [self.document.text_of(a) if isinstance(a, Span) else a.label for a in self.session.selected]
 
+    @property
+    def said(self) -> str:
+        """The sentence in the bar above the article; empty where there is none."""
+        bar = self.desk.bar
+        return bar.message() if bar.isVisible() else ""
+
     # -- keys -------------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:
