@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from annotations.dataset import PipelineChoice
 from annotations.document import Document
 from annotations.errors import GoldspanError
-from annotations.model import State, Status
+from annotations.model import Status
 from annotations.suggest.merge import accepted_spans, merge, tokens_of, without_switched_off
 from annotations.suggest.pipelines import PipelineInfo, default_pipeline, find
 from annotations.suggest.results import Loaded, Setup, Suggestions
