@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
         desk.queue = QueuePanel(desk.session, desk.actions)
         self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
         desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
+        desk.inspector.returned.connect(desk.view.setFocus)
+        desk.suggesting.finished.connect(lambda *_: self.annotations.take_tokens())
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._docks = [
             self._dock("queueDock", "Queue", desk.queue, desk.queue.head, left),

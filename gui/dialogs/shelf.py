@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from annotations.scheme import SchemeChange
+
 if TYPE_CHECKING:
     from annotations.edits.article import Undecided
     from gui.desk import Desk
@@ -66,7 +68,9 @@ class Dialogs:
             self._desk.window,
         )
         if edits is not None:
-            session.set_scheme(edits)
+            session.set_scheme(
+                SchemeChange(session.scheme, edits.scheme, edits.renames, edits.relation_renames)
+            )
 
     def choose_encoding(self, path: Path, encoding: str) -> None:
         """Ask in which encoding a text is to be read, and read it so."""
