@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         desk.actions.listen(view, Where.ARTICLE)
         desk.find_bar = FindBar(view, session)
         self.label_bar = LabelBar(session, desk.actions)
+        self.label_bar.hidden_changed.connect(view.hide_labels)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
         _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)

@@ -63,10 +63,10 @@ class NoteEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Enter and Esc from the window's actions."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event):
-                event.accept()
-                return True
+        ours = isinstance(event, QKeyEvent) and (event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event))
+        if ours and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
