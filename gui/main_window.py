@@ -8,12 +8,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -44,30 +40,10 @@ from gui.panels.status_bar import StatusBar
 from gui.panels.welcome import WelcomePage
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
-from gui.theme import metrics, scaled, set_look
+from gui.theme import metrics, scaled
+from gui.tool_bar import ToolBar
 from gui.widgets.menu import Menu
 from gui.widgets.message_bar import MessageBar
-
-TOOLS = (
-    ("file.open", False),
-    ("gold.export", False),
-    None,
-    ("edit.undo", False),
-    ("edit.redo", False),
-    None,
-    ("suggest.run", True),
-    ("suggestion.accept_all", True),
-    ("relation.start", True),
-    None,
-    ("article.flag", True),
-    ("article.skip", True),
-    ("article.done", True),
-)
-"""The tool bar: the action, and whether its words stand beside its icon; None is a line."""
-
-VIEW_TOOLS = ("view.reflow", "view.hide", "view.zoom_out", "view.zoom_in")
-
-_WORDS = {"suggestion.accept_all": "Accept the rest"}
 
 
 class MainWindow(QMainWindow):
@@ -91,7 +67,8 @@ class MainWindow(QMainWindow):
         self._make_article()
         self._make_panels()
         self._make_menus()
-        self._make_tools()
+        self._tools = ToolBar(desk.actions, desk.view)
+        self.addToolBar(self._tools)
         self._clock = Clock(session, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
@@ -179,41 +156,6 @@ class MainWindow(QMainWindow):
                 if row.id.startswith(prefix):
                     menu.addAction(self.desk.actions[row.id])
             menu.addSeparator()
-
-    def _make_tools(self) -> None:
-        bar = self._tools = QToolBar("Tools")
-        bar.setObjectName("toolBar")
-        bar.setMovable(False)
-        for tool in TOOLS:
-            if tool is None:
-                bar.addSeparator()
-                continue
-            self._tool(bar, tool[0], words=tool[1])
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self._zoom = QLabel("100 %")
-        for action_id in VIEW_TOOLS:
-            if action_id == "view.zoom_in":
-                bar.addWidget(self._zoom)
-            self._tool(bar, action_id, words=False)
-        bar.addSeparator()
-        self._tool(bar, "palette.show", words=True)
-        self.desk.view.zoomChanged.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}".replace("%", " %")))
-        self._zoom.setText(f"{self.desk.view.zoom:.0%}".replace("%", " %"))
-        self.addToolBar(bar)
-
-    def _tool(self, bar: QToolBar, action_id: str, *, words: bool) -> None:
-        button = QToolButton()
-        action = self.desk.actions[action_id]
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if words:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            action.setIconText(_WORDS.get(action_id, action.text().rstrip("…")))
-        if action_id == "article.done":
-            set_look(button, "primary")
-        bar.addWidget(button)
 
     # -- following the session --------------------------------------------------------------------
 
