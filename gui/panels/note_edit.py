@@ -63,10 +63,9 @@ class NoteEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Enter and Esc from the window's actions."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event):
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,6 +91,10 @@ class NoteEdit(QPlainTextEdit):
         lines = min(LINES, max(1, round(self.document().size().height())))
         margin = 2 * round(self.document().documentMargin())
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margin + 12)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event)
 
 
 def _is_ctrl_enter(event: QKeyEvent) -> bool:
