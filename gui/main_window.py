@@ -8,12 +8,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -44,30 +40,10 @@ from gui.panels.status_bar import StatusBar
 from gui.panels.welcome import WelcomePage
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
-from gui.theme import metrics, scaled, set_look
+from gui.theme import metrics, scaled
+from gui.tool_bar import ToolBar
 from gui.widgets.menu import Menu
-from gui.widgets.message_bar import MessageBar
-
-TOOLS = (
-    ("file.open", False),
-    ("gold.export", False),
-    None,
-    ("edit.undo", False),
-    ("edit.redo", False),
-    None,
-    ("suggest.run", True),
-    ("suggestion.accept_all", True),
-    ("relation.start", True),
-    None,
-    ("article.flag", True),
-    ("article.skip", True),
-    ("article.done", True),
-)
-"""The tool bar: the action, and whether its words stand beside its icon; None is a line."""
-
-VIEW_TOOLS = ("view.reflow", "view.hide", "view.zoom_out", "view.zoom_in")
-
-_WORDS = {"suggestion.accept_all": "Accept the rest"}
+from gui.widgets.message_bar import BarButton, MessageBar
 
 
 class MainWindow(QMainWindow):
@@ -91,7 +67,9 @@ class MainWindow(QMainWindow):
         self._make_article()
         self._make_panels()
         self._make_menus()
-        self._make_tools()
+        self._tools = ToolBar(desk.actions, desk.view)
+        self.addToolBar(self._tools)
+        self._leaves_gold = False
         self._clock = Clock(session, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
@@ -101,6 +79,7 @@ class MainWindow(QMainWindow):
         _stack(centre, desk.bar, self._pages)
         self.setCentralWidget(centre)
         session.failed.connect(desk.fail)
+        settings.failed.connect(desk.fail)
         desk.suggesting.failed.connect(desk.fail)
         session.dataset_opened.connect(self._dataset_opened)
         session.opened.connect(self._article_opened)
@@ -120,6 +99,7 @@ class MainWindow(QMainWindow):
         desk.actions.listen(view, Where.ARTICLE)
         desk.find_bar = FindBar(view, session)
         self.label_bar = LabelBar(session, desk.actions)
+        self.label_bar.hidden_changed.connect(view.hide_labels)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
         _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)
@@ -140,7 +120,9 @@ class MainWindow(QMainWindow):
         wide = [scaled(metrics.QUEUE_WIDTH), scaled(metrics.SIDE_WIDTH)]
         self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[1:], [scaled(430), scaled(370)], Qt.Orientation.Vertical)
-        self.setStatusBar(StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold))
+        status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold)
+        desk.working = status.showMessage
+        self.setStatusBar(status)
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
 
     def _dock(
@@ -178,41 +160,6 @@ class MainWindow(QMainWindow):
                 if row.id.startswith(prefix):
                     menu.addAction(self.desk.actions[row.id])
             menu.addSeparator()
-
-    def _make_tools(self) -> None:
-        bar = self._tools = QToolBar("Tools")
-        bar.setObjectName("toolBar")
-        bar.setMovable(False)
-        for tool in TOOLS:
-            if tool is None:
-                bar.addSeparator()
-                continue
-            self._tool(bar, tool[0], words=tool[1])
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self._zoom = QLabel("100 %")
-        for action_id in VIEW_TOOLS:
-            if action_id == "view.zoom_in":
-                bar.addWidget(self._zoom)
-            self._tool(bar, action_id, words=False)
-        bar.addSeparator()
-        self._tool(bar, "palette.show", words=True)
-        self.desk.view.zoomChanged.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}".replace("%", " %")))
-        self._zoom.setText(f"{self.desk.view.zoom:.0%}".replace("%", " %"))
-        self.addToolBar(bar)
-
-    def _tool(self, bar: QToolBar, action_id: str, *, words: bool) -> None:
-        button = QToolButton()
-        action = self.desk.actions[action_id]
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if words:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            action.setIconText(_WORDS.get(action_id, action.text().rstrip("…")))
-        if action_id == "article.done":
-            set_look(button, "primary")
-        bar.addWidget(button)
 
     # -- following the session --------------------------------------------------------------------
 
@@ -254,15 +201,31 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             self.desk.files.open_paths(paths)
+        else:
+            self.desk.say(
+                "warning", "Only files of this machine can be dropped here. Save it first, then drop it."
+            )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Bring everything onto the disk, end the worker, and remember where the panels were."""
+        """Bring everything onto the disk, end the worker, and remember where the panels were.
+
+        Where the gold file that follows cannot be written, the window stays and says so.
+        """
+        error = None if self._leaves_gold else self.desk.gold.finish()
+        if error is not None:
+            self.desk.say("error", error.message, BarButton("Close anyway", self._close_anyway))
+            event.ignore()
+            return
         self._remember()
         self._clock.keep()
         self.desk.suggesting.close()
         self.desk.files.close_dataset()
         self.desk.background.close()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._leaves_gold = True
+        self.close()
 
     def _remember(self) -> None:
         if self.desk.session.dataset is not None:
@@ -278,11 +241,13 @@ class MainWindow(QMainWindow):
         found = read_json(data_dir() / "window.json")
         state = found if isinstance(found, dict) else {}
         docks = state.get("docks")
-        self._shown_docks = docks if isinstance(docks, list) and len(docks) == 3 else [True] * 3
+        self._shown_docks = [True] * 3
+        if isinstance(docks, list) and len(docks) == 3:
+            self._shown_docks = [shown is not False for shown in docks]
         for key, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
             value = state.get(key)
             if isinstance(value, str):
-                restore(QByteArray.fromBase64(value.encode()))
+                restore(QByteArray.fromBase64(value.encode("ascii", "replace")))
 
 
 def _stack(holder: QWidget, *parts: QWidget) -> None:

@@ -63,7 +63,8 @@ class NoteEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Enter and Esc from the window's actions."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
+        ours = isinstance(event, QKeyEvent) and (event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event))
+        if ours and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
@@ -91,10 +92,6 @@ class NoteEdit(QPlainTextEdit):
         lines = min(LINES, max(1, round(self.document().size().height())))
         margin = 2 * round(self.document().documentMargin())
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margin + 12)
-
-
-def _is_ours(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event)
 
 
 def _is_ctrl_enter(event: QKeyEvent) -> bool:
