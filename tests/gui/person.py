@@ -267,7 +267,7 @@ class Person:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog) or not dialog.isVisible():
+            if not isinstance(dialog, QDialog) or QApplication.activeWindow() is not dialog:
                 return
             timer.stop()
             try:
@@ -285,6 +285,9 @@ class Person:
         timer.stop()
         if failed:
             raise failed[0]
+        # What a window manager does; a bare screen has none.
+        self.desk.window.activateWindow()
+        self.qtbot.waitUntil(self.desk.window.isActiveWindow)
 
 
 def click(widget: QWidget, place: QPoint | QRect | None = None) -> None:
