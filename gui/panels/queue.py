@@ -51,6 +51,7 @@ class QueuePanel(QWidget):
         self.progress = QueueProgress()
         key = actions["article.find"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.search = SearchField("Find an article", key)
+        self.search.setObjectName("queueSearch")
         self.states = _state_filter()
         self.model = QueueModel(session, self)
         self.list = self._make_list()

@@ -11,8 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.settings import Settings
+from gui.theme import apply_theme
 from tests.gui.person import Person
 from tests.gui.stage import make_dataset
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Dress the application before there is any widget, as the program does."""
+    assert qapp is not None
+    apply_theme("light")
 
 
 @pytest.fixture

@@ -84,6 +84,8 @@ class Person:
     def press(self, *keys: str) -> None:
         """Press keys, where the window system would send them: the open menu, else what has the focus."""
         for key in keys:
+            # What a keyboard sends for it.
+            key = "Shift+Backtab" if key == "Shift+Tab" else key
             combination = QKeySequence(key)[0]
             QTest.keyClick(self._hearer(), combination.key(), combination.keyboardModifiers())
 
