@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from annotations.errors import GoldspanError
 from annotations.scheme import EntityLabel, RelationLabel
 from gui.actions import Action
 from gui.fuzzy import match
