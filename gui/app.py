@@ -50,7 +50,7 @@ def _write_log() -> None:
     try:
         data_dir().mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
-            data_dir() / "goldspan.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
+            data_dir() / "goldspan.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8", errors="replace"
         )
     except OSError:
         return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
 
 from annotations.paths import data_dir
 from gui.settings import read_json, write_json
@@ -38,10 +41,8 @@ class Recent:
         rows = read_json(self._path)
         found = []
         for row in rows if isinstance(rows, list) else []:
-            try:
-                found.append(RecentDataset(**row))
-            except TypeError:
-                continue
+            with contextlib.suppress(msgspec.ValidationError):
+                found.append(msgspec.convert(row, RecentDataset))
         return found
 
     def add(self, path: Path, done: int, articles: int) -> None:

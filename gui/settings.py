@@ -5,6 +5,7 @@ The size and places of the window's panels are not preferences; `window_state.py
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from annotations.errors import GoldspanError
 from annotations.paths import data_dir
 
 
@@ -19,7 +21,8 @@ from annotations.paths import data_dir
 class Setting:
     """One preference. `choices` pairs each value with its words; empty for free text, a number or a yes/no.
 
-    `page` False keeps it off the preferences page: it is set where it is used.
+    `free` allows other values than the choices. `page` False keeps it off the preferences page: it is set
+    where it is used.
     """
 
     id: str
@@ -27,7 +30,14 @@ class Setting:
     default: Any
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    free: bool = False
     page: bool = True
+
+    def takes(self, value: Any) -> bool:
+        """Whether this can be the preference's value: a file that a person has edited may hold anything."""
+        if type(value) is not type(self.default):
+            return False
+        return not self.choices or self.free or value in [choice for choice, _ in self.choices]
 
 
 SETTINGS = (
@@ -43,6 +53,7 @@ SETTINGS = (
         "Serif",
         (("Serif", "Serif"), ("Sans", "Sans"), ("Mono", "Mono")),
         "Any installed family can be chosen too.",
+        free=True,
     ),
     Setting("zoom", "Zoom", 1.0, page=False),
     Setting(
@@ -79,25 +90,36 @@ class Settings(QObject):
 
     changed = Signal(str)
     """The preference of this id has another value."""
+    failed = Signal(object)
+    """A GoldspanError, once: preferences hold until the window is closed, but cannot be kept."""
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path or data_dir() / "settings.json"
         self._values = _read(self._path)
+        self._told = False
 
     def get(self, setting_id: str) -> Any:
-        """The value of a preference, of the type of its default."""
-        default = _BY_ID[setting_id].default
-        value = self._values.get(setting_id, default)
-        return value if isinstance(value, type(default)) else default
+        """The value of a preference, of the type of its default and one of its choices."""
+        setting = _BY_ID[setting_id]
+        value = self._values.get(setting_id, setting.default)
+        return value if setting.takes(value) else setting.default
 
     def set(self, setting_id: str, value: Any) -> None:
         """Give a preference another value, and keep it."""
         if value == self.get(setting_id):
             return
         self._values[setting_id] = value
-        write_json(self._path, self._values)
+        reason = write_json(self._path, self._values)
         self.changed.emit(setting_id)
+        if reason and not self._told:
+            self._told = True
+            self.failed.emit(
+                GoldspanError(
+                    f"Preferences cannot be kept in {self._path} ({reason}): they hold until the window is "
+                    "closed. Make room there, or make the folder writable."
+                )
+            )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -109,16 +131,22 @@ def read_json(path: Path) -> Any:
     """What a small file of ours holds; None where there is none or it cannot be read."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 
-def write_json(path: Path, value: Any) -> None:
-    """Replace a small file of ours in one step; a disk that does not take it costs no work."""
+def write_json(path: Path, value: Any) -> str:
+    """Replace a small file of ours in one step; why it could not be written, empty where it was.
+
+    All is ASCII: the name of a file need not be Unicode.
+    """
     temporary = path.with_suffix(".tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.write_text(json.dumps(value, indent=1), encoding="ascii")
         temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        return error.strerror or str(error)
+    return ""

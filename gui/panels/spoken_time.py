@@ -9,7 +9,7 @@ def spoken_time(at: str, now: datetime | None = None) -> str:
     """Return a time (ISO 8601 with its zone) in the words of the system's own zone; empty for no time."""
     try:
         then = datetime.fromisoformat(at).astimezone()
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # also a year that no clock of the system knows
         return ""
     today = (now or datetime.now().astimezone()).astimezone(then.tzinfo)
     days = (today.date() - then.date()).days
