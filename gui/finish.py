@@ -63,7 +63,11 @@ class Finish:
         session = self._session
         if session.dataset is None or session.document is None:
             return
-        key = session.dataset.previous_key(session.document.article.key)
+        try:
+            key = session.dataset.previous_key(session.document.article.key)
+        except GoldspanError as error:
+            session.failed.emit(error)
+            return
         if key is not None:
             session.open_article(key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +40,7 @@ class Dataset:
     @classmethod
     def create(cls, path: Path, scheme: LabelScheme) -> Dataset:
         """Make a new file with no article in it; one that exists is refused."""
-        store = Store.create(path.resolve())
+        store = Store.create(Path(os.path.realpath(path)))
         try:
             with store.write("The dataset") as connection:
                 settings.write_scheme(connection, scheme)
@@ -54,7 +55,7 @@ class Dataset:
         """Open a file that exists. An older one is brought up to date; where nothing may be written, and with
         `read_only`, it is open for reading and needs no lock.
         """
-        store = Store.open(path.resolve(), read_only=read_only)
+        store = Store.open(Path(os.path.realpath(path)), read_only=read_only)
         try:
             dataset = cls(store)
             dataset._forget_removed()

@@ -38,6 +38,18 @@ class WorkerDied(GoldspanError):
         super().__init__("The pipeline stopped.", kept="Your decisions are saved.")
 
 
+class CannotStart(WorkerDied):
+    """No process can be started, or it ends before it is ready."""
+
+    def __init__(self, reason: str) -> None:
+        GoldspanError.__init__(
+            self,
+            f"The process that makes suggestions cannot be started ({reason}). "
+            "Close other programs to free memory, then start it again.",
+            kept="You can annotate without it.",
+        )
+
+
 class Run:
     """One text on its way through the worker: a future for each piece, which complete in order.
 
@@ -184,10 +196,19 @@ class Worker:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                1, mp_context=multiprocessing.get_context("spawn"), initializer=process.prepare
-            )
-            self._pid = self._executor.submit(process.ready).result()
+            try:
+                self._executor = ProcessPoolExecutor(
+                    1, mp_context=multiprocessing.get_context("spawn"), initializer=process.prepare
+                )
+                self._pid = self._executor.submit(process.ready).result()
+            except BrokenExecutor:
+                self._drop()
+                if self._closed:
+                    raise CancelledError from None
+                raise CannotStart("it ended at once") from None
+            except (OSError, ImportError) as error:  # no semaphores on the system is an ImportError
+                self._drop()
+                raise CannotStart(getattr(error, "strerror", None) or str(error)) from error
         if self._closed:
             raise CancelledError
         return self._executor

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from annotations.errors import GoldspanError
 from annotations.scheme import EntityLabel, RelationLabel
 from gui.actions import Action
 from gui.fuzzy import match
@@ -123,6 +124,12 @@ def _articles(desk: Desk, typed: str) -> Found:
     if dataset is None:
         return Found([], 0, "articles")
 
+    try:
+        rows, total = dataset.queue(search=typed, limit=ARTICLES), dataset.totals().articles
+    except GoldspanError as error:
+        desk.fail(error)
+        return Found([], 0, "articles")
+
     def opener(key: int) -> Callable[[], None]:
         return lambda: _open(desk, key)
 
@@ -134,9 +141,9 @@ def _articles(desk: Desk, typed: str) -> Found:
             icon=ARTICLE_STATES[row.status.value].name,
             places=_places(typed, row.title),
         )
-        for row in dataset.queue(search=typed, limit=ARTICLES)
+        for row in rows
     ]
-    return Found(entries, dataset.totals().articles, "articles")
+    return Found(entries, total, "articles")
 
 
 def _open(desk: Desk, key: int) -> None:

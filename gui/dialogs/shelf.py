@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from annotations.errors import GoldspanError
+
 if TYPE_CHECKING:
     from annotations.edits.article import Undecided
     from gui.desk import Desk
@@ -59,12 +61,12 @@ class Dialogs:
         session = self._desk.session
         if session.dataset is None:
             return
-        edits = SchemeEditor.edit(
-            session.scheme,
-            session.dataset.label_counts(),
-            session.dataset.relation_counts(),
-            self._desk.window,
-        )
+        try:
+            counts, relation_counts = session.dataset.label_counts(), session.dataset.relation_counts()
+        except GoldspanError as error:
+            self._desk.fail(error)
+            return
+        edits = SchemeEditor.edit(session.scheme, counts, relation_counts, self._desk.window)
         if edits is not None:
             session.set_scheme(edits)
 
