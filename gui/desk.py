@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from gui.background import Background
 from gui.hands import selected_bounds
 from gui.session import Session
 from gui.settings import Settings
+from gui.taking import shown_name
 from gui.widgets.message_bar import BarButton, Level
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Desk:
     suggesting: Suggesting
     view: ArticleView
     view_menus: ArticleMenus
+    working: Callable[[str], None]
+    """Says in the status bar what is under way beside suggestions; empty when it is through."""
     panels: Sequence[QWidget]
     """What F6 goes round, in order."""
 
@@ -87,7 +90,8 @@ class Desk:
         choose = BarButton("Another…", partial(self.dialogs.choose_encoding, path, read.encoding))
         self.say(
             "warning",
-            f"{path.name} does not say how it is encoded. It was read as {encoding_name(read.encoding)}.",
+            f"{shown_name(path.name)} does not say how it is encoded. "
+            f"It was read as {encoding_name(read.encoding)}.",
             *others[:1],
             choose,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -13,10 +16,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
-from annotations.formats.text import clipboard_text, read_text
+from annotations.formats.text import Undecodable, clipboard_text
 from annotations.paths import data_dir
 from annotations.scheme_file import default_scheme
 from gui.recent import Recent
+from gui.taking import Taken, add_text, is_much, outcome, shown_name, source_of, take_files, texts_in
+from gui.widgets.message_bar import BarButton
 from resources.loader import read_text as read_resource
 
 if TYPE_CHECKING:
@@ -33,6 +38,18 @@ class Files:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.recent = Recent()
+        self._places: dict[int, Path] = {}
+        self._stopped = Event()
+        self._reading = 0
+
+    @property
+    def reading(self) -> bool:
+        """Whether files are still being read, behind the window."""
+        return self._reading > 0
+
+    def place(self, key: int) -> Path | None:
+        """The file that an article was opened from in this window."""
+        return self._places.get(key)
 
     # -- asking -----------------------------------------------------------------------------------
 
@@ -68,34 +85,20 @@ class Files:
 
     def new_dataset(self, path: Path) -> bool:
         """Start a dataset at `path` and open it."""
-        try:
-            dataset = Dataset.create(path, default_scheme())
-        except GoldspanError as error:
-            self._desk.fail(error)
-            return False
-        self._take(dataset)
-        return True
+        return self._try(lambda: self._take(Dataset.create(path, default_scheme())))
 
     def open_dataset(self, path: Path) -> bool:
         """Open the dataset at `path` with its first article that is not done."""
         current = self._desk.session.dataset
-        if current is not None and current.path == path.resolve():
+        if current is not None and str(current.path) == os.path.realpath(path):
             return True
-        try:
-            dataset = Dataset.open(path)
-        except GoldspanError as error:
-            self._desk.fail(error)
+        if not self._try(lambda: self._take(Dataset.open(path))):
             return False
-        self._take(dataset)
-        key = dataset.next_key(None) or next(iter(dataset.keys()), None)
-        if key is not None:
-            self._desk.session.open_article(key)
-        return True
+        return self._try(self._open_first)
 
     def close_dataset(self) -> None:
         """Close what is open and show the welcome page."""
-        self._desk.gold.finish()
-        self._remember()
+        self._leave()
         self._desk.session.open_dataset(None)
 
     def show_folder(self) -> None:
@@ -104,64 +107,91 @@ class Files:
         if dataset is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(dataset.path.parent)))
 
-    def _take(self, dataset: Dataset) -> None:
-        self._remember()
-        self._desk.session.open_dataset(dataset)
-        self._remember()
-        for sentence in dataset.notices:
-            self._desk.say("warning", sentence)
-
-    def _remember(self) -> None:
-        dataset = self._desk.session.dataset
-        if dataset is not None:
-            totals = dataset.totals()
-            self.recent.add(dataset.path, totals.done, totals.articles)
-
-    def _default_dataset(self) -> bool:
-        """Have a dataset open: the one that is, or else the person's own default one."""
-        if self._desk.session.dataset is not None:
-            return True
-        path = data_dir() / DEFAULT_NAME
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return self._open_empty(path) if path.exists() else self.new_dataset(path)
-
-    def _open_empty(self, path: Path) -> bool:
+    def _try(self, run: Callable[[], None]) -> bool:
         try:
-            self._take(Dataset.open(path))
+            run()
         except GoldspanError as error:
             self._desk.fail(error)
             return False
         return True
 
+    def _open_first(self) -> None:
+        dataset = self._desk.session.dataset
+        if dataset is not None:
+            key = dataset.next_key(None) or next(iter(dataset.keys()), None)
+            if key is not None:
+                self._desk.session.open_article(key)
+
+    def _take(self, dataset: Dataset) -> None:
+        self._leave()
+        self._desk.session.open_dataset(dataset)
+        self._remember()
+        if dataset.notices:
+            self._desk.say("warning", " ".join(dataset.notices))
+
+    def _leave(self) -> None:
+        """Let go of the open dataset: what is being read for it is dropped, its gold file is written."""
+        self._stopped.set()
+        self._stopped = Event()
+        self._places.clear()
+        error = self._desk.gold.finish()
+        if error is not None:
+            self._desk.fail(error)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Keep how far the open dataset is; where it cannot be read any more, what was known stays."""
+        dataset = self._desk.session.dataset
+        if dataset is not None:
+            with suppress(GoldspanError):
+                totals = dataset.totals()
+                self.recent.add(dataset.path, totals.done, totals.articles)
+
     # -- articles ---------------------------------------------------------------------------------
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a dataset, or text files as articles of the dataset that is open (else of the default one)."""
-        datasets = [path for path in paths if path.suffix == SUFFIX]
-        if datasets:
-            self.open_dataset(datasets[0])
-        texts = [path for folder in paths if folder.suffix != SUFFIX for path in _texts_in(folder)]
-        opened: int | None = None
-        for path in texts:
-            key = self._add_file(path)
-            opened = opened or key
-        if opened is not None:
-            self._desk.session.open_article(opened)
+        datasets = [path for path in paths if path.suffix.lower() == SUFFIX]
+        if datasets and self.open_dataset(datasets[0]) and len(datasets) > 1:
+            self._desk.say(
+                "warning", f"One dataset is open at a time: {datasets[0].name} is, the others are not."
+            )
+        texts: list[Path] = []
+        refused: list[tuple[Path, GoldspanError]] = []
+        for path in paths:
+            if path in datasets:
+                continue
+            try:
+                texts += texts_in(path)
+            except GoldspanError as error:
+                refused.append((path, error))
+        if texts or refused:
+            self._read(texts, self._show, refused=refused)
 
     def reread(self, path: Path, encoding: str) -> None:
         """Open the text of `path` read in another encoding, in place of the open article if undecided."""
         session = self._desk.session
         document = session.document
-        fresh = document is not None and not any(
-            s.own or s.state != "suggested" for s in document.spans.values()
-        )
-        old = document.article if document is not None and fresh else None
-        key = self._add_file(path, encoding)
-        if key is None or session.dataset is None:
-            return
-        session.open_article(key)
-        if old is not None and old.key != key and old.source == str(path):
-            session.dataset.remove_article(old.key)
+        old = None
+        if document is not None and not any(s.own or s.state != "suggested" for s in document.spans.values()):
+            old = document.article
+
+        def show(taken: Taken) -> None:
+            self._show(taken)
+            if (
+                old is not None
+                and taken.opened
+                and taken.opened[0][0] != old.key
+                and old.source == source_of(path)
+            ):
+                self._try(lambda: self._remove(old.key))
+
+        self._read([path], show, encoding)
+
+    def _remove(self, key: int) -> None:
+        session = self._desk.session
+        if session.dataset is not None:
+            session.dataset.remove_article(key)
             session.queue_changed.emit(0)
 
     def paste(self) -> None:
@@ -178,44 +208,104 @@ class Files:
         self._open_text(read_resource("samples/harbour.txt"), "Sample: the harbour talks", SAMPLE)
 
     def _open_text(self, text: str, title: str, source: str) -> None:
-        if not self._default_dataset():
-            return
-        key = self._add(text, title, source)
-        if key is not None:
+        def run() -> None:
+            dataset = self._desk.session.dataset
+            if dataset is None:
+                dataset = _default_dataset()
+                self._take(dataset)
+            key, _ = add_text(dataset, text, title, source)
+            self._desk.session.queue_changed.emit(0)
             self._desk.session.open_article(key)
 
-    def _add_file(self, path: Path, encoding: str | None = None) -> int | None:
-        try:
-            read = read_text(path, encoding)
-        except GoldspanError as error:
-            self._desk.fail(error)
-            return None
-        if not self._default_dataset():
-            return None
-        key = self._add(read.text, path.stem, str(path.resolve()))
-        if key is not None and not read.certain:
-            self._desk.tell_encoding(path, read)
-        return key
+        self._try(run)
 
-    def _add(self, text: str, title: str, source: str) -> int | None:
-        dataset = self._desk.session.dataset
-        if dataset is None:
-            return None
-        try:
-            known = dataset.find(hashlib.sha256(text.encode("utf-8")).hexdigest())
-            if known is not None:
-                return known
-            key = dataset.add_article(text, id=title, title=title, source=source)
-        except GoldspanError as error:
-            self._desk.fail(error)
-            return None
-        self._desk.session.queue_changed.emit(0)
-        return key
+    # -- reading ----------------------------------------------------------------------------------
+
+    def _read(
+        self,
+        paths: Sequence[Path],
+        show: Callable[[Taken], None],
+        encoding: str | None = None,
+        refused: Sequence[tuple[Path, GoldspanError]] = (),
+    ) -> None:
+        """Take files into the open dataset, else the default one; much of it behind the window.
+
+        `refused` are those of which it is known before that they cannot be taken.
+        """
+        dataset, stopped = self._desk.session.dataset, self._stopped
+
+        def work() -> Taken:
+            taken = Taken(dataset, refused=[*refused])
+            take_files(taken, _default_dataset, paths, stopped, encoding)
+            return taken
+
+        if not is_much(paths):
+            self._try(lambda: show(work()))
+            return
+
+        def ended() -> None:
+            self._reading -= 1
+            self._desk.working("")
+
+        def done(taken: Taken) -> None:
+            ended()
+            if self._desk.session.dataset is dataset:
+                show(taken)
+            elif dataset is None and taken.dataset is not None:
+                taken.dataset.close()
+
+        def failed(error: BaseException) -> None:
+            ended()
+            if not stopped.is_set():
+                self._desk.fail(error)
+
+        self._reading += 1
+        name = shown_name(paths[0].name) if len(paths) == 1 else f"{len(paths):,} files"
+        self._desk.working(f"Reading {name}…")
+        self._desk.background.run(work, done=done, failed=failed)
+
+    def _show(self, taken: Taken) -> None:
+        """Open the first article that was taken, and say what there is to say of the others."""
+        session = self._desk.session
+        if session.dataset is None and taken.dataset is not None:
+            self._take(taken.dataset)
+        self._places.update({key: Path(os.path.realpath(path)) for key, path in taken.opened})
+        if taken.opened:
+            session.queue_changed.emit(0)
+            session.open_article(taken.opened[0][0])
+        self._tell(taken)
+
+    def _tell(self, taken: Taken) -> None:
+        alone = len(taken.refused) + len(taken.guessed) == 1
+        if alone and taken.guessed:
+            self._desk.tell_encoding(*taken.guessed[0])
+            return
+        buttons = []
+        if alone and isinstance(taken.refused[0][1], Undecodable):
+            choose = partial(self._desk.dialogs.choose_encoding, taken.refused[0][0], "utf-8")
+            buttons = [BarButton("Choose its encoding…", choose)]
+        level, sentence = outcome(taken)
+        if sentence:
+            self._desk.say(level, sentence, *buttons)
 
 
-def _texts_in(path: Path) -> list[Path]:
-    """The file itself, or the text files of a folder."""
-    return sorted(path.glob("*.txt")) if path.is_dir() else [path]
+def _default_dataset() -> Dataset:
+    """The person's own dataset, for texts that are opened while none is; made where it is not there yet."""
+    path = data_dir() / DEFAULT_NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GoldspanError(
+            f"The folder {path.parent}, in which Goldspan keeps its own dataset, cannot be made "
+            f"({error.strerror or error}). Make it, or start a new dataset elsewhere and open the text in it."
+        ) from error
+    try:
+        return Dataset.open(path) if path.exists() else Dataset.create(path, default_scheme())
+    except GoldspanError as error:
+        error.kept = (
+            f"Texts go into {path} while no dataset is open: mend that, or open another dataset first."
+        )
+        raise
 
 
 def _title(text: str) -> str:

@@ -33,6 +33,10 @@ _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 _HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
+class Undecodable(GoldspanError):
+    """A file that is no text in the encodings that fit: the person may know better and choose one."""
+
+
 class TextFile(msgspec.Struct, frozen=True):
     """A text and how it was read.
 
@@ -164,7 +168,7 @@ def _found(data: bytes, name: str) -> TextFile:
         other = {"le": "be", "be": "le"}[wide[-2:]]
         return TextFile(data.decode(wide), wide, False, (wide[:-2] + other,))
     if controls > _SOME_CONTROLS:
-        raise GoldspanError(
+        raise Undecodable(
             f"{name} looks like binary data, not a text. Save it as plain text, or choose its encoding."
         )
     return _guessed(data, name)
@@ -177,7 +181,7 @@ def _guessed(data: bytes, name: str) -> TextFile:
             return TextFile(data.decode(codec), codec, False, tuple(candidates[n + 1 :]))
     if guess.decodes(data, "utf-8"):
         return TextFile(data.decode("utf-8"), "utf-8")
-    raise GoldspanError(
+    raise Undecodable(
         f"{name} is in no encoding that is known here. Save it as UTF-8, or choose its encoding."
     )
 
@@ -209,7 +213,7 @@ def _refuse_broken_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> No
     sound = sum(len(m.group()) for m in _SEQUENCE.finditer(data))
     beyond = len(re.findall(rb"[\x80-\xff]", data))
     if sound >= 6 and sound >= 0.75 * beyond:
-        raise GoldspanError(
+        raise Undecodable(
             f"{name} is UTF-8 but for byte {data[error.start]:#04x} at {place}. "
             "Mend it in an editor, or choose another encoding."
         ) from error
