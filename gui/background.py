@@ -37,6 +37,10 @@ class Background(QObject):
         self.follow(future, done=done, failed=failed)
         return future
 
+    def wait_for(self, work: Callable[[], _T]) -> _T:
+        """Run `work` after what the thread has been given before, and hold the window up until it is done."""
+        return self._threads.submit(work).result()
+
     def follow(
         self,
         future: Future[Any],

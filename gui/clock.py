@@ -7,6 +7,7 @@ from time import monotonic
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotations.errors import GoldspanError
 from gui.session import Session
 
 IDLE = 60.0
@@ -24,9 +25,11 @@ class Clock(QObject):
         super().__init__(parent)
         self._session = session
         self._key = 0
-        self._seconds = 0.0
+        self._seconds: dict[int, float] = {}
+        self._told = False
         self._last = 0.0
         session.opened.connect(self._article_opened)
+        session.dataset_opened.connect(self._dataset_opened)
         timer = QTimer(self, interval=_KEEP_EVERY)
         timer.timeout.connect(self.keep)
         timer.start()
@@ -40,22 +43,37 @@ class Clock(QObject):
             now = monotonic()
             gap = now - self._last
             if gap > 0.25:
-                if self._last and gap < IDLE:
-                    self._seconds += gap
+                if self._key and self._last and gap < IDLE:
+                    self._seconds[self._key] = self._seconds.get(self._key, 0.0) + gap
                 self._last = now
         elif event.type() == QEvent.Type.ApplicationDeactivate:
             self._last = 0.0
         return super().eventFilter(watched, event)
 
     def keep(self) -> None:
-        """Write what has been counted to the dataset."""
+        """Write what has been counted to the dataset; what it does not take now is written later.
+
+        It is said once that it does not, not every time.
+        """
         dataset = self._session.dataset
-        if dataset is not None and self._key and self._seconds >= 1 and not dataset.read_only:
-            dataset.add_seconds(self._key, self._seconds)
-            self._seconds = 0.0
+        if dataset is None or dataset.read_only:
+            return
+        try:
+            for key, seconds in list(self._seconds.items()):
+                if seconds >= 1:
+                    dataset.add_seconds(key, seconds)
+                    del self._seconds[key]
+            self._told = False
+        except GoldspanError as error:
+            if not self._told:
+                self._told = True
+                self._session.failed.emit(error)
 
     def _article_opened(self) -> None:
         self.keep()
         document = self._session.document
         self._key = document.article.key if document is not None else 0
-        self._seconds = 0.0
+
+    def _dataset_opened(self) -> None:
+        self._seconds.clear()
+        self._told = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ FOLLOW_SECONDS = 10
 """How long a gold file that follows may be behind, at the most."""
 
 _FOLLOW = "gold_file"
+_BEHIND = "gold_file_behind"
 
 
 class Gold(QObject):
@@ -36,7 +39,10 @@ class Gold(QObject):
         self._ask_unfinished = ask_unfinished
         self.verified = ""
         """Where gold was last written and verified; empty when not yet for what is open."""
+        self.following: Path | None = None
+        """The gold file that follows the open dataset."""
         self._waiting: set[int] = set()
+        self._on_the_way: set[int] = set()
         self._timer = QTimer(self, singleShot=True, interval=FOLLOW_SECONDS * 1000)
         self._timer.timeout.connect(self.follow_now)
         desk.session.changed.connect(self._article_changed)
@@ -45,14 +51,7 @@ class Gold(QObject):
     @property
     def behind(self) -> int:
         """How many articles the gold file that follows is behind by."""
-        return len(self._waiting)
-
-    @property
-    def following(self) -> Path | None:
-        """The gold file that follows the open dataset."""
-        dataset = self._desk.session.dataset
-        name = dataset.setting(_FOLLOW) if dataset is not None else ""
-        return Path(name) if name else None
+        return len(self._waiting | self._on_the_way)
 
     # -- this article -----------------------------------------------------------------------------
 
@@ -77,13 +76,18 @@ class Gold(QObject):
 
     def _save_here(self) -> None:
         session = self._desk.session
-        if session.document is None or session.dataset is None:
+        document, dataset = session.document, session.dataset
+        if document is None or dataset is None:
             return
-        article = Path(session.document.article.source)
-        path = gold_path(article) if article.is_file() else self._ask_path(session.document.article.title)
+        article = self._desk.files.place(document.article.key) or Path(document.article.source)
+        path = gold_path(article) if os.path.isfile(article) else self._ask_path(document.article.title)  # noqa: PTH113
         if path is None:
             return
-        document, seconds = session.document, session.dataset.seconds(session.document.article.key)
+        try:
+            seconds = dataset.seconds(document.article.key)
+        except GoldspanError as error:
+            self._desk.fail(error)
+            return
         annotator = str(self._desk.settings.get("annotator"))
         self._write(path, lambda: export_article(document, path, seconds=seconds, annotator=annotator))
 
@@ -131,8 +135,13 @@ class Gold(QObject):
         dataset = self._desk.session.dataset
         if dataset is None:
             return
-        dataset.set_setting(_FOLLOW, str(path))
-        self._waiting.add(0)
+        try:
+            dataset.set_setting(_FOLLOW, str(path))
+        except GoldspanError as error:
+            self._desk.fail(error)
+            return
+        self.following = path
+        self._fall_behind(0)
         self.follow_now()
 
     def follow_now(self) -> None:
@@ -141,24 +150,54 @@ class Gold(QObject):
         if path is None or source is None or not self._waiting:
             return
         self._timer.stop()
-        waiting = self._waiting.copy()
-
-        def written(_: Written) -> None:
-            self._waiting -= waiting
-            self.changed.emit()
-
-        self._write(path, lambda: _export(source, path), then=written)
-
-    def finish(self) -> None:
-        """Bring the gold file that follows up to date before the dataset is closed; waits for it."""
-        path, source = self.following, self._source()
-        if path is None or source is None or not self._waiting:
-            return
-        try:
-            _export(source, path)
-        except GoldspanError as error:
-            self._desk.fail(error)
+        self._on_the_way |= self._waiting
         self._waiting.clear()
+        self._write(
+            path, lambda: _export(source, path), then=lambda _: self._caught_up(), failed=self._not_written
+        )
+
+    def finish(self) -> GoldspanError | None:
+        """Bring the gold file that follows up to date before the dataset is closed, and wait for it.
+
+        Gives back why it could not be written: then it is brought up to date when the dataset is next open.
+        """
+        path, source = self.following, self._source()
+        if path is None or source is None or not self.behind:
+            return None
+        try:
+            self._desk.background.wait_for(lambda: _export(source, path))
+        except GoldspanError as error:
+            error.kept = f"{error.kept} All decisions are saved in {source.name}.".strip()
+            return error
+        self._waiting.clear()
+        self._caught_up()
+        return None
+
+    def _caught_up(self) -> None:
+        self._on_the_way.clear()
+        if not self._waiting:
+            self._mark("")
+        self.changed.emit()
+
+    def _not_written(self, error: BaseException) -> None:
+        """It stays behind until the next decision, Ctrl+S, or the end."""
+        self._waiting |= self._on_the_way
+        self._on_the_way.clear()
+        self.changed.emit()
+        self._desk.fail(error)
+
+    def _fall_behind(self, article: int) -> None:
+        if not self.behind:
+            self._mark("1")
+        self._waiting.add(article)
+        self.changed.emit()
+
+    def _mark(self, behind: str) -> None:
+        """Keep whether the file is behind, so that it catches up after whatever ended the window."""
+        dataset = self._desk.session.dataset
+        if dataset is not None and not dataset.read_only:
+            with suppress(GoldspanError):
+                dataset.set_setting(_BEHIND, behind)
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -167,9 +206,17 @@ class Gold(QObject):
         return dataset.path if dataset is not None else None
 
     def _write(
-        self, path: Path, work: Callable[[], Written], then: Callable[[Written], None] | None = None
+        self,
+        path: Path,
+        work: Callable[[], Written],
+        then: Callable[[Written], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
+        opened = self._desk.session.dataset
+
         def done(written: Written) -> None:
+            if self._desk.session.dataset is not opened:
+                return
             self.verified = str(path)
             if then is not None:
                 then(written)
@@ -178,7 +225,7 @@ class Gold(QObject):
                 self._desk.say("info", f"{count} written to {path}, every offset verified.")
             self.changed.emit()
 
-        self._desk.background.run(work, done=done, failed=self._desk.fail)
+        self._desk.background.run(work, done=done, failed=failed or self._desk.fail)
 
     def _article_changed(self, change: Change) -> None:
         document = self._desk.session.document
@@ -187,14 +234,23 @@ class Gold(QObject):
             return
         touched = any(getattr(row, "done_at", "") for e in change.edits for row in (e.before, e.after))
         if document.state.status is Status.DONE or touched:
-            self._waiting.add(change.article)
+            self._fall_behind(change.article)
             if not self._timer.isActive():
                 self._timer.start()
-            self.changed.emit()
 
     def _dataset_opened(self) -> None:
+        self._timer.stop()
         self._waiting.clear()
-        self.verified = ""
+        self._on_the_way.clear()
+        self.verified, self.following = "", None
+        dataset = self._desk.session.dataset
+        if dataset is not None:
+            with suppress(GoldspanError):
+                name, behind = dataset.setting(_FOLLOW), dataset.setting(_BEHIND)
+                self.following = Path(name) if name else None
+                if behind and name:
+                    self._waiting.add(0)
+                    self._timer.start()
         self.changed.emit()
 
 

@@ -46,7 +46,7 @@ from gui.panels.welcome import WelcomePage
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled, set_look
-from gui.widgets.message_bar import MessageBar
+from gui.widgets.message_bar import BarButton, MessageBar
 
 TOOLS = (
     ("file.open", False),
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._make_menus()
         self._make_tools()
+        self._leaves_gold = False
         self._clock = Clock(session, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         _stack(centre, desk.bar, self._pages)
         self.setCentralWidget(centre)
         session.failed.connect(desk.fail)
+        settings.failed.connect(desk.fail)
         desk.suggesting.failed.connect(desk.fail)
         session.dataset_opened.connect(self._dataset_opened)
         session.opened.connect(self._article_opened)
@@ -138,7 +140,9 @@ class MainWindow(QMainWindow):
         wide = [scaled(metrics.QUEUE_WIDTH), scaled(metrics.SIDE_WIDTH)]
         self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
         self.resizeDocks(self._docks[1:], [scaled(430), scaled(370)], Qt.Orientation.Vertical)
-        self.setStatusBar(StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold))
+        status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold)
+        desk.working = status.showMessage
+        self.setStatusBar(status)
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
 
     def _dock(
@@ -250,15 +254,31 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if paths:
             self.desk.files.open_paths(paths)
+        else:
+            self.desk.say(
+                "warning", "Only files of this machine can be dropped here. Save it first, then drop it."
+            )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Bring everything onto the disk, end the worker, and remember where the panels were."""
+        """Bring everything onto the disk, end the worker, and remember where the panels were.
+
+        Where the gold file that follows cannot be written, the window stays and says so.
+        """
+        error = None if self._leaves_gold else self.desk.gold.finish()
+        if error is not None:
+            self.desk.say("error", error.message, BarButton("Close anyway", self._close_anyway))
+            event.ignore()
+            return
         self._remember()
         self._clock.keep()
         self.desk.suggesting.close()
         self.desk.files.close_dataset()
         self.desk.background.close()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._leaves_gold = True
+        self.close()
 
     def _remember(self) -> None:
         if self.desk.session.dataset is not None:
@@ -274,11 +294,13 @@ class MainWindow(QMainWindow):
         found = read_json(data_dir() / "window.json")
         state = found if isinstance(found, dict) else {}
         docks = state.get("docks")
-        self._shown_docks = docks if isinstance(docks, list) and len(docks) == 3 else [True] * 3
+        self._shown_docks = [True] * 3
+        if isinstance(docks, list) and len(docks) == 3:
+            self._shown_docks = [shown is not False for shown in docks]
         for key, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
             value = state.get(key)
             if isinstance(value, str):
-                restore(QByteArray.fromBase64(value.encode()))
+                restore(QByteArray.fromBase64(value.encode("ascii", "replace")))
 
 
 def _stack(holder: QWidget, *parts: QWidget) -> None:
