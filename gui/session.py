@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -94,7 +95,10 @@ class Session(QObject):
     # -- opening ----------------------------------------------------------------------------------
 
     def open_dataset(self, dataset: Dataset | None) -> None:
-        """Take `dataset` in place of the one that is open, which is closed."""
+        """Take `dataset` in place of the open one, which is closed once what it commits is on disk."""
+        if self.busy:
+            self.background.wait_for(lambda: None)
+        self._waiting.clear()
         self.close_article()
         if self.dataset is not None:
             self.dataset.close()
@@ -106,8 +110,14 @@ class Session(QObject):
         self.queue_changed.emit(0)
 
     def open_article(self, key: int) -> bool:
-        """Open an article of the dataset; False, and a sentence, where it cannot be read."""
+        """Open an article of the dataset; False, and a sentence, where it cannot be read.
+
+        False, too, while a large change commits: it is opened after that.
+        """
         if self.dataset is None:
+            return False
+        if self.busy:
+            self._waiting.append(partial(self._open_later, key))
             return False
         if self.document is not None and self.document.article.key == key:
             return True
@@ -118,6 +128,9 @@ class Session(QObject):
             return False
         self._show_document(document)
         return True
+
+    def _open_later(self, key: int) -> None:
+        self.open_article(key)
 
     def close_article(self) -> None:
         """Show no article."""
@@ -247,15 +260,20 @@ class Session(QObject):
         if self._write_scheme(change):
             self.undo_stack.push(ApplyChange(change))
 
-    def absorb(self, make: Callable[[Document], Change | None]) -> None:
-        """Take suggestions over that have arrived: no undo step, and a redo stays possible."""
+    def absorb(
+        self, make: Callable[[Document], Change | None], failed: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take suggestions over that have arrived: no undo step, and a redo stays possible.
+
+        Where the dataset does not take them, `failed` is called and the sentence is shown.
+        """
         if self.busy:
-            self._waiting.append(lambda: self.absorb(make))
+            self._waiting.append(lambda: self.absorb(make, failed))
             return
         document = self.document
         if document is None:
             return
-        self._commit(lambda: make(document), lambda _: None, background=False)
+        self._commit(lambda: make(document), lambda _: None, background=False, failed=failed)
 
     def _travel(self, at: int, *, forward: bool) -> None:
         if self.busy:
@@ -284,41 +302,51 @@ class Session(QObject):
 
     # -- committing -------------------------------------------------------------------------------
 
-    def _commit(self, make: Callable[[], Change | None], then: Then, *, background: bool) -> None:
+    def _commit(
+        self,
+        make: Callable[[], Change | None],
+        then: Then,
+        *,
+        background: bool,
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
         """Commit what `make` gives, then show it, then call `then`: never shown before it is on disk."""
+        dataset, document = self.dataset, self.document
+        if dataset is None or document is None:
+            return
+
+        def write() -> Change | None:
+            change = make()
+            if change is not None and change.edits:
+                dataset.apply(change, last_id=document.last_id)
+            return change
+
         if background:
             self._set_busy(True)
-            self.background.run(
-                lambda: self._write(make), done=lambda c: self._done(c, then), failed=self._failed
-            )
+            self.background.run(write, done=lambda c: self._done(document, c, then), failed=self._failed)
             return
         try:
-            change = self._write(make)
+            change = write()
         except GoldspanError as error:
+            failed()
             self.failed.emit(error)
             return
-        self._shown(change, then)
+        self._shown(document, change, then)
 
-    def _write(self, make: Callable[[], Change | None]) -> Change | None:
-        change = make()
-        if change is not None and change.edits and self.dataset is not None and self.document is not None:
-            self.dataset.apply(change, last_id=self.document.last_id)
-        return change
-
-    def _shown(self, change: Change | None, then: Then) -> None:
-        if change is None or self.document is None:
+    def _shown(self, document: Document, change: Change | None, then: Then) -> None:
+        if change is None or self.document is not document:
             return
         if change.edits:
-            self.document.apply(change)
-            kept = tuple(i for i in self.selection.ids if self.document.get(i) is not None)
+            document.apply(change)
+            kept = tuple(i for i in self.selection.ids if document.get(i) is not None)
             self.changed.emit(change)
             self._set_selection(self.selection._replace(ids=kept))
             self.queue_changed.emit(change.article)
         then(change)
 
-    def _done(self, change: Change | None, then: Then) -> None:
+    def _done(self, document: Document, change: Change | None, then: Then) -> None:
         self._set_busy(False)
-        self._shown(change, then)
+        self._shown(document, change, then)
         self._go_on()
 
     def _failed(self, error: BaseException) -> None:

@@ -80,6 +80,11 @@ class Suggesting(QObject):
         mapping = {**choice.mapping, **dict.fromkeys(choice.off, "")}
         return Setup(self.pipeline().name, self._session.scheme, mapping)
 
+    @property
+    def _read_only(self) -> bool:
+        """Whether suggestions could not be kept."""
+        return self._session.dataset is not None and self._session.dataset.read_only
+
     # -- running ----------------------------------------------------------------------------------
 
     @property
@@ -115,7 +120,7 @@ class Suggesting(QObject):
 
     def warm(self) -> None:
         """Load the pipeline while the person is still looking, so that the first article need not wait."""
-        if self._session.dataset is None or self.busy:
+        if self._session.dataset is None or self._read_only or self.busy:
             return
         try:
             future = self._worker.load(self.setup())
@@ -168,9 +173,18 @@ class Suggesting(QObject):
             running.unmapped[label] = running.unmapped.get(label, 0) + count
         scheme = self._session.scheme
         session = self._session
-        session.absorb(lambda d: merge(d, part, running.loaded.sources, scheme))
+        session.absorb(
+            lambda d: merge(d, part, running.loaded.sources, scheme), failed=partial(self._not_kept, running)
+        )
+        if self._running is not running:
+            return
         if not session.selection.ids and session.selection.range is None and not running.pieces_done:
             session.select_next(wrap=False)
+
+    def _not_kept(self, running: _Running) -> None:
+        """The dataset does not take the suggestions: it would not take the rest either."""
+        if self._running is running:
+            self.cancel()
 
     def _piece_ended(self, running: _Running) -> None:
         if self._running is not running:
@@ -208,7 +222,7 @@ class Suggesting(QObject):
     def _article_opened(self) -> None:
         self.cancel()
         document = self._session.document
-        if document is not None and document.state.status is Status.UNTOUCHED:
+        if document is not None and document.state.status is Status.UNTOUCHED and not self._read_only:
             self.suggest()
 
     def _scheme_changed(self) -> None:
