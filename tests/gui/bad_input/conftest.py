@@ -1,0 +1,70 @@
+"""The real window, put together as `main` does it; one warm worker serves all tests that need one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotations.suggest.worker import Worker
+from tests.gui.bad_input.open_window import OpenWindow, make_window
+
+
+@pytest.fixture(scope="session")
+def warm_worker() -> Iterator[Worker]:
+    with Worker() as worker:
+        yield worker
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, warm_worker: Worker) -> Iterator[Callable[[], OpenWindow]]:
+    """Opens a window; all that were opened are closed in the end."""
+    opened: list[OpenWindow] = []
+
+    def make() -> OpenWindow:
+        opened.append(make_window(qtbot, warm_worker))
+        return opened[-1]
+
+    yield make
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[[], OpenWindow]) -> OpenWindow:
+    return open_window()
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "talks.txt"
+    path.write_text("Ada Lund met Bo Ek in Oslo on Monday.\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB; skips where none can be mounted."""
+    with mounted(tmp_path / "disk", "size=2m") as disk:
+        yield disk
+
+
+@contextmanager
+def mounted(disk: Path, options: str) -> Iterator[Path]:
+    import shutil
+    import subprocess
+
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    disk.mkdir()
+    if mount is None or umount is None:
+        pytest.skip("there is no mount here")
+    made = subprocess.run([mount, "-t", "tmpfs", "-o", options, "tmpfs", disk], capture_output=True)
+    if made.returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run([umount, "-l", disk], check=True)
