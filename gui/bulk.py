@@ -105,14 +105,14 @@ class Bulk:
             score=score,
             parent=self._desk.window,
         )
+        session.changed.connect(dialog.lines.refresh)
         agreed = dialog.exec() == dialog.DialogCode.Accepted
         chosen = dialog.chosen()
+        session.changed.disconnect(dialog.lines.refresh)
         dialog.deleteLater()
-        if not agreed or session.document is not document:
+        if not agreed or not chosen or session.document is not document:
             return
-        # Suggestions may have been replaced by a run that went on behind the dialog.
-        there = [i for i in chosen if document.get(i) is not None]
         if verb == "Accept":
-            hands.accept_all(session, there)
-        elif there:
-            hands.reject(session, there)
+            hands.accept_all(session, chosen)
+        else:
+            hands.reject(session, chosen)

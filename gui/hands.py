@@ -11,7 +11,7 @@ from annotations.document import Document, Place
 from annotations.edits import decide, relations, spans
 from annotations.model import Change, Relation, Span, State
 from annotations.scheme import RelationLabel
-from annotations.snapping import tokens_around
+from annotations.snapping import next_edge
 from gui.session import Relating, Session
 
 
@@ -141,7 +141,7 @@ def _moved(document: Document, offset: int, by: int, *, of_start: bool) -> int:
     """`offset` moved by one token's edge forwards or backwards."""
     if not by:
         return offset
-    return tokens_around(document, offset).step(offset, by, starts=of_start)
+    return next_edge(document, offset, by, starts=of_start)
 
 
 # -- relations ------------------------------------------------------------------------------------
@@ -194,6 +194,7 @@ def pick_child(session: Session, child: str) -> tuple[RelationLabel, ...]:
         relate(session, *picked.ends, possible[0].name)
         return ()
     if not possible:
+        session.relate_from(None)
         refuse_relation(session, *picked.ends)
         return ()
     session.relate_from(picked)
@@ -214,10 +215,11 @@ def relate(session: Session, head: str, child: str, name: str) -> None:
 
     def then(change: Change) -> None:
         drawn = next((e.after for e in change.edits if isinstance(e.after, Relation)), None)
-        session.relate_from(None)
         if drawn is not None:
             session.select([drawn.id], reveal=False)
 
+    # Refused or not, the drawing is over: what was wrong is said in the bar.
+    session.relate_from(None)
     session.do(lambda d: relations.relate(d, session.scheme, head, child, name), then=then)
 
 

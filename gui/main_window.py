@@ -8,13 +8,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -47,27 +42,10 @@ from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled, set_look
 from gui.widgets.message_bar import BarButton, MessageBar
-
-TOOLS = (
-    ("file.open", False),
-    ("gold.export", False),
-    None,
-    ("edit.undo", False),
-    ("edit.redo", False),
-    None,
-    ("suggest.run", True),
-    ("suggestion.accept_all", True),
-    ("relation.start", True),
-    None,
-    ("article.flag", True),
-    ("article.skip", True),
-    ("article.done", True),
-)
-"""The tool bar: the action, and whether its words stand beside its icon; None is a line."""
-
-VIEW_TOOLS = ("view.reflow", "view.hide", "view.zoom_out", "view.zoom_in")
-
-_WORDS = {"suggestion.accept_all": "Accept the rest"}
+from gui.theme import metrics, scaled
+from gui.tool_bar import ToolBar
+from gui.widgets.menu import Menu
+from gui.widgets.message_bar import MessageBar
 
 
 class MainWindow(QMainWindow):
@@ -93,6 +71,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_tools()
         self._leaves_gold = False
+        self._tools = ToolBar(desk.actions, desk.view)
+        self.addToolBar(self._tools)
         self._clock = Clock(session, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
@@ -122,6 +102,7 @@ class MainWindow(QMainWindow):
         desk.actions.listen(view, Where.ARTICLE)
         desk.find_bar = FindBar(view, session)
         self.label_bar = LabelBar(session, desk.actions)
+        self.label_bar.hidden_changed.connect(view.hide_labels)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
         _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)
@@ -131,6 +112,8 @@ class MainWindow(QMainWindow):
         desk.queue = QueuePanel(desk.session, desk.actions)
         self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
         desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
+        desk.inspector.returned.connect(desk.view.setFocus)
+        desk.suggesting.finished.connect(lambda *_: self.annotations.take_tokens())
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._docks = [
             self._dock("queueDock", "Queue", desk.queue, desk.queue.head, left),
@@ -158,7 +141,8 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         for title, rows in MENUS:
-            menu = self.menuBar().addMenu(title)
+            menu = Menu(title, self)
+            self.menuBar().addMenu(menu)
             for row in rows:
                 menu.addAction(self.desk.actions[row.id])
             if title == "View":
@@ -166,53 +150,19 @@ class MainWindow(QMainWindow):
                 for dock in self._docks:
                     menu.addAction(dock.toggleViewAction())
             elif title == "Annotate":
-                self._label_menu = menu.addMenu("Label")
+                self._label_menu = Menu("Label", menu)
+                menu.addMenu(self._label_menu)
                 self.desk.actions.labels_changed.connect(self._fill_label_menu)
                 self._fill_label_menu()
 
     def _fill_label_menu(self) -> None:
-        menu: QMenu = self._label_menu
+        menu: Menu = self._label_menu
         menu.clear()
         for prefix in ("span.relabel.", "relation.relabel."):
             for row in self.desk.actions.rows():
                 if row.id.startswith(prefix):
                     menu.addAction(self.desk.actions[row.id])
             menu.addSeparator()
-
-    def _make_tools(self) -> None:
-        bar = self._tools = QToolBar("Tools")
-        bar.setObjectName("toolBar")
-        bar.setMovable(False)
-        for tool in TOOLS:
-            if tool is None:
-                bar.addSeparator()
-                continue
-            self._tool(bar, tool[0], words=tool[1])
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self._zoom = QLabel("100 %")
-        for action_id in VIEW_TOOLS:
-            if action_id == "view.zoom_in":
-                bar.addWidget(self._zoom)
-            self._tool(bar, action_id, words=False)
-        bar.addSeparator()
-        self._tool(bar, "palette.show", words=True)
-        self.desk.view.zoomChanged.connect(lambda zoom: self._zoom.setText(f"{zoom:.0%}".replace("%", " %")))
-        self._zoom.setText(f"{self.desk.view.zoom:.0%}".replace("%", " %"))
-        self.addToolBar(bar)
-
-    def _tool(self, bar: QToolBar, action_id: str, *, words: bool) -> None:
-        button = QToolButton()
-        action = self.desk.actions[action_id]
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if words:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            action.setIconText(_WORDS.get(action_id, action.text().rstrip("…")))
-        if action_id == "article.done":
-            set_look(button, "primary")
-        bar.addWidget(button)
 
     # -- following the session --------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ class Suggesting(QObject):
     def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._background = session, background
-        self._worker = Worker()
+        self.worker = Worker()
         self._running: _Running | None = None
         self._loading: Document | None = None
         self.done, self.total = 0, 0
@@ -113,7 +113,7 @@ class Suggesting(QObject):
         self._loading = document
         self.progressed.emit()
         self._background.follow(
-            self._worker.load(setup),
+            self.worker.load(setup),
             done=lambda loaded: self._loaded(document, setup, loaded),
             failed=lambda error: self._broken(document, error),
         )
@@ -123,7 +123,7 @@ class Suggesting(QObject):
         if self._session.dataset is None or self._read_only or self.busy:
             return
         try:
-            future = self._worker.load(self.setup())
+            future = self.worker.load(self.setup())
         except GoldspanError as error:
             self.failed.emit(error)
             return
@@ -140,13 +140,13 @@ class Suggesting(QObject):
     def close(self) -> None:
         """End the worker."""
         self.cancel()
-        self._worker.close()
+        self.worker.close()
 
     def _loaded(self, document: Document, setup: Setup, loaded: Loaded) -> None:
         if self._loading is not document:
             return
         self._loading = None
-        run = self._worker.suggest(document.text, setup, accepted_spans(document))
+        run = self.worker.suggest(document.text, setup, accepted_spans(document))
         self._running = running = _Running(document, loaded, run)
         self.done, self.total = 0, len(run.futures)
         if loaded.note:

@@ -2,14 +2,14 @@
 
 import logging
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.screen import NoScreen, start_xvfb
 
 SHARED = Path(os.environ.get("GOLDSPAN_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
@@ -33,30 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def start_screen(config: pytest.Config, *, needed: bool) -> None:
     """Start an Xvfb that ends with this process, and point Qt to it."""
-    program = shutil.which("Xvfb")
-    if program is None:
-        if needed:
-            pytest.exit(
-                "The tests need a screen, and there is none. Run them in a desktop session, or install Xvfb "
-                "(Debian, Ubuntu: sudo apt-get install xvfb; Fedora: sudo dnf install xorg-x11-server-Xvfb).",
-                returncode=4,
-            )
+    try:
+        screen = start_xvfb()
+    except NoScreen as error:
+        if needed or not error.missing:
+            pytest.exit(f"The tests need a screen: {error}", returncode=4)
         return
-    reading, writing = os.pipe()
-    screen = subprocess.Popen(
-        [program, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    if not number:
-        pytest.exit(f"Xvfb does not start: it ended with exit code {screen.wait()}.", returncode=4)
-    os.environ["DISPLAY"] = f":{number}"
-    os.environ["QT_QPA_PLATFORM"] = "xcb"
-    os.environ.pop("WAYLAND_DISPLAY", None)
 
     def stop_screen() -> None:
         screen.terminate()

@@ -61,8 +61,11 @@ def write_pipeline(connection: sqlite3.Connection, choice: PipelineChoice) -> No
 
 
 def renamed(choice: PipelineChoice, renames: Mapping[str, str]) -> PipelineChoice:
-    """The choice with its labels mapped to the new names of the scheme's."""
-    mapping = {theirs: renames.get(ours, ours) for theirs, ours in choice.mapping.items()}
+    """The choice with its labels mapped to the new names of the scheme's.
+
+    A label of the pipeline that is mapped to nothing keeps its name, so a renamed one is mapped from now on.
+    """
+    mapping = dict(renames) | {theirs: renames.get(ours, ours) for theirs, ours in choice.mapping.items()}
     return msgspec.structs.replace(choice, mapping=mapping)
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from annotations.document import Document
-from annotations.model import Change, Relation, Span, State
+from annotations.model import Change, Relation, Span
 from gui.article.blocks import Blocks
+from gui.article.visible import ALL, Visible
 
 
 class ArcIndex:
     """The shown relations of a document by the blocks of its text; kept in step by `update`."""
 
-    def __init__(self, document: Document, blocks: Blocks, *, rejected: bool = False) -> None:
-        self._document, self._blocks, self._rejected = document, blocks, rejected
+    def __init__(self, document: Document, blocks: Blocks, visible: Visible = ALL) -> None:
+        self._document, self._blocks, self._visible = document, blocks, visible
         self._by_block: dict[int, dict[str, None]] = {}
         self._far: dict[str, tuple[int, int]] = {}
         self._between: dict[str, tuple[int, int]] = {}
-        for relation in document.shown_relations(rejected=rejected):
-            self._put(relation)
+        for relation in document.relations.values():
+            if visible.relation(document, relation):
+                self._put(relation)
 
     def touching(self, block: int) -> list[Relation]:
         """The relations that end in a block or run over it."""
@@ -37,14 +39,9 @@ class ArcIndex:
         for relation_id in ids:
             blocks |= self._drop(relation_id)
             relation = self._document.relations.get(relation_id)
-            if relation is not None and self._shown(relation):
+            if relation is not None and self._visible.relation(self._document, relation):
                 blocks |= self._put(relation)
         return blocks
-
-    def _shown(self, relation: Relation) -> bool:
-        if relation.state is State.REJECTED:
-            return self._rejected
-        return relation.state is not State.WITHDRAWN
 
     def _put(self, relation: Relation) -> set[int]:
         spans = self._document.spans

@@ -20,6 +20,7 @@ from gui.article.paint import Scene
 from gui.article.paint_arcs import DASHES, DOTS, ArcInk, ArcStyle, Based, paint_arcs, paint_rubber
 from gui.article.place import Draft
 from gui.article.showing import Showing
+from gui.article.visible import Visible
 from gui.theme import Type, type_font
 
 LINES = 1 << 20
@@ -44,14 +45,14 @@ class ArcLayer:
         self._ends: dict[str, End] = {}
         self._laid: dict[int, Laid] = {}
 
-    def build(self, document: Document, blocks: Blocks, measures: Measures, *, rejected: bool) -> None:
-        """Begin anew for an article, its blocks and a zoom; `rejected` shows the rejected ones too."""
+    def build(self, document: Document, blocks: Blocks, measures: Measures, visible: Visible) -> None:
+        """Begin anew for an article, its blocks, a zoom, and what of it is shown."""
         self._spans, self._relations, self._blocks = document.spans, document.relations, blocks
         self._font = type_font(Type.ARC, zoom=measures.zoom)
         self._metrics = QFontMetricsF(self._font)
         self._scale = measures.scale
         self._column = Column(0.0, measures.width, measures.scale)
-        self._index = ArcIndex(document, blocks, rejected=rejected)
+        self._index = ArcIndex(document, blocks, visible)
         self._ends.clear()
         self._laid.clear()
 

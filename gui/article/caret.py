@@ -6,7 +6,7 @@ from PySide6.QtCore import QTextBoundaryFinder
 
 from annotations.document import Document
 from annotations.offsets import Utf16Map
-from annotations.snapping import tokens_around
+from annotations.snapping import next_edge
 
 _AROUND = 64
 """Code points to each side in which the next character as people see it begins or ends."""
@@ -14,7 +14,7 @@ _AROUND = 64
 
 def by_token(document: Document, offset: int, by: int) -> int:
     """The end of a token after `offset` for `by` > 0, the start of one before it for `by` < 0."""
-    return tokens_around(document, offset).step(offset, by, starts=by < 0)
+    return next_edge(document, offset, by, starts=by < 0)
 
 
 def by_character(text: str, offset: int, by: int) -> int:

@@ -49,10 +49,9 @@ class Keys(QObject):
             return self._escape()
         if self._is_letter(event):
             return self._typed(event.text())
-        if key == _KEY.Key_Tab and not modifiers & _CTRL:
-            return hands.go_next(self._session, wrap=False)
-        if key == _KEY.Key_Backtab:
-            return hands.go_previous(self._session, wrap=False)
+        if key in (_KEY.Key_Tab, _KEY.Key_Backtab) and not modifiers & _CTRL:
+            back = key == _KEY.Key_Backtab or bool(modifiers & _SHIFT)
+            return (hands.go_previous if back else hands.go_next)(self._session, wrap=False)
         if key in _MOVES and not modifiers & (_ALT | _META):
             return self._move(key, ctrl=bool(modifiers & _CTRL), extend=bool(modifiers & _SHIFT))
         return False
@@ -145,4 +144,8 @@ class Keys(QObject):
             return len(document.text) if last else 0
         y = self._view.char_rect(caret).center().y()
         right = last != self._view.is_rtl(caret)
-        return self._view.caret_at(QPointF(1e6 if right else -1e6, y))
+        to = self._view.caret_at(QPointF(1e6 if right else -1e6, y))
+        # Behind the break that ends a line the next one begins: the caret stays before it.
+        while last and document is not None and to > caret and document.text[to - 1].isspace():
+            to -= 1
+        return to

@@ -8,18 +8,17 @@ import msgspec
 from PySide6.QtCore import QRect, QRectF
 
 from annotations.document import Document
-from annotations.model import Span, State
+from annotations.model import Span
 from gui.article.blocks import Blocks
 from gui.article.heights import Heights
 from gui.article.marks import marks_of
 from gui.article.measures import Measures
 from gui.article.place import LanesFor, Piece, Placed, place
 from gui.article.shape import Shape
+from gui.article.visible import Visible
 
 _KEPT = 240
 """Blocks that stay laid out; beyond, the ones farthest from the viewport are let go."""
-
-_SHOWN = (State.ACCEPTED, State.SUGGESTED)
 
 
 class Seat(msgspec.Struct, frozen=True, gc=False):
@@ -70,12 +69,12 @@ class ArticleLayout:
         *,
         head: float,
         labels: bool,
-        rejected: bool,
+        visible: Visible,
     ) -> None:
         self.document, self.blocks, self.measures = document, blocks, measures
         self.head = head
         self.lanes_for: LanesFor | None = None
-        self._labels, self._rejected = labels, rejected
+        self._labels, self._visible = labels, visible
         self._shapes: dict[int, Shape] = {}
         self._placed: dict[int, Placed] = {}
         self.heights = Heights(self._estimates())
@@ -199,8 +198,7 @@ class ArticleLayout:
                 self.measures.tab,
             )
         spans = self.document.spans_in(shape.start, shape.end)
-        shown = [s for s in spans if s.state in _SHOWN or (self._rejected and s.state is State.REJECTED)]
-        marks = marks_of(shown, self.document.tokens)
+        marks = marks_of([s for s in spans if self._visible.span(s)], self.document.tokens)
         return place(
             shape,
             marks,

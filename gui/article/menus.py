@@ -1,4 +1,4 @@
-"""The menus that open over the article: a label for a selection, a relation's label, the context menu."""
+"""The menus over the article: a label for what is selected, a relation's label, the context menu."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QKeySequence
 
 from annotations.model import Span
 from annotations.scheme import EntityLabel, RelationLabel
 from gui import hands
 from gui.article.view import ArticleView
 from gui.session import Relating, Session
+from gui.widgets.menu import Menu, close_menus
 from gui.widgets.swatch import swatch_icon
 
 if TYPE_CHECKING:
     from gui.action_set import ActionSet
 
 
-class LabelMenu(QMenu):
+class LabelMenu(Menu):
     """A menu of labels in which a label's key chooses it."""
 
     def __init__(
@@ -46,14 +46,14 @@ class LabelMenu(QMenu):
             if label.key:
                 self._keys[QKeySequence(label.key).toString()] = label.name
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by a label's key; arrows and Enter work as in every menu."""
-        name = self._keys.get(QKeySequence(event.keyCombination()).toString())
+    def choose(self, key: QKeySequence) -> bool:
+        """Choose the label with this key."""
+        name = self._keys.get(key.toString())
         if name is None:
-            super().keyPressEvent(event)
-            return
-        self.close()
+            return False
+        close_menus()
         self._chosen(name)
+        return True
 
 
 class ArticleMenus:
@@ -118,7 +118,7 @@ class ArticleMenus:
 
     def context(self, at: QPoint) -> None:
         """The menu of what is selected."""
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         menu.setObjectName("contextMenu")
         selected = self._session.selected
         if self._session.selection.range is not None:
@@ -142,19 +142,19 @@ class ArticleMenus:
             self._add(menu, "suggestion.next", "suggestion.accept_all", "suggest.run", "find.show")
         self._open(menu, at)
 
-    def _open(self, menu: QMenu, at: QPoint) -> None:
+    def _open(self, menu: Menu, at: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def _entities(self) -> list[EntityLabel]:
         return [label for label in self._session.scheme.entities if label.on]
 
-    def _label_submenu(self, title: str, chosen: Callable[[str], None]) -> QMenu:
+    def _label_submenu(self, title: str, chosen: Callable[[str], None]) -> Menu:
         menu = LabelMenu(self._entities(), chosen, self._view)
         menu.setTitle(title)
         return menu
 
-    def _relation_submenu(self) -> QMenu:
+    def _relation_submenu(self) -> Menu:
         session = self._session
         relation, document = session.selected_relation, session.document
         labels: Sequence[RelationLabel] = ()
@@ -165,7 +165,7 @@ class ArticleMenus:
         menu.setTitle("Relabel")
         return menu
 
-    def _add(self, menu: QMenu, *ids: str) -> None:
+    def _add(self, menu: Menu, *ids: str) -> None:
         for action_id in ids:
             menu.addAction(self._actions[action_id])
 

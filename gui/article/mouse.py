@@ -244,8 +244,6 @@ class Mouse(QObject):
         possible = hands.pick_child(self._session, child)
         if possible:
             self._menus.relation(possible, self._view.viewport().mapToGlobal(point.toPoint()))
-        elif self._session.relating is not None and not self._session.relating.child:
-            self._session.relate_from(None)
 
     def _context_menu(self, event: QContextMenuEvent) -> None:
         hit = self._view.target_at(QPointF(event.pos()))

@@ -27,6 +27,7 @@ from gui.article.paint import Scene, paint
 from gui.article.place import Draft
 from gui.article.showing import Showing
 from gui.article.ticks import WIDTH, TickStrip
+from gui.article.visible import ALL
 from gui.theme import current_theme, draw_focus, theme_keeper
 
 ZOOM_LEAST, ZOOM_MOST = 0.7, 2.5
@@ -69,7 +70,8 @@ class ArticlePane(QAbstractScrollArea):
         self._words = "No article is open."
         self._y = 0.0
         self._zoom, self._font = 1.0, "Serif"
-        self._reflowed = self._rejected = self._settling = self._focus_seen = False
+        self._visible = ALL
+        self._reflowed = self._settling = self._focus_seen = False
         self._labels = True
         self._inks = Inks(self._scheme, current_theme())
         theme_keeper().themeChanged.connect(self._dress)
@@ -92,10 +94,10 @@ class ArticlePane(QAbstractScrollArea):
             measures,
             head=measures.px(head.HEIGHT),
             labels=self._labels,
-            rejected=self._rejected,
+            visible=self._visible,
         )
         self._layout.lanes_for = self._lanes
-        self._arcs.build(self._document, self._layout.blocks, measures, rejected=self._rejected)
+        self._arcs.build(self._document, self._layout.blocks, measures, self._visible)
         self._inks = Inks(self._scheme, current_theme(), measures.scale)
 
     def _measures(self) -> Measures:

@@ -99,8 +99,13 @@ class ArticleView(ArticlePane):
         self._rebuild()
 
     def show_rejected(self, shown: bool) -> None:
-        """Show or hide rejected spans."""
-        self._rejected = shown
+        """Show or hide what was rejected."""
+        self._visible = replace(self._visible, rejected=shown)
+        self._rebuild()
+
+    def hide_labels(self, labels: frozenset[str]) -> None:
+        """Show no span of these labels, and no relation of one."""
+        self._visible = replace(self._visible, hidden=labels)
         self._rebuild()
 
     def show_relations(self, shown: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QSlider, QWidget
 
 from annotations.document import Document
@@ -105,7 +105,8 @@ class BulkDialog(DialogFrame):
         total, chosen = self.lines.total, len(self.chosen())
         self._about.setText(f"{total:,} suggestion{'' if total == 1 else 's'}")
         self._least.setText(f"Score {self.slider.value() / 100:.2f} or more")
-        self.note.setText(f"{chosen:,} of {total:,} chosen · One step to undo: Ctrl+Z")
+        undo = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+        self.note.setText(f"{chosen:,} of {total:,} chosen · One step to undo: {undo}")
         self.go.setText(f"{self._verb} {chosen:,}")
         self.go.updateGeometry()
         self.go.setEnabled(chosen > 0)

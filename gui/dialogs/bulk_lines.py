@@ -98,6 +98,15 @@ class BulkLines(QAbstractListModel):
         self._least = score
         self._arrange()
 
+    def refresh(self) -> None:
+        """Leave out what was decided or replaced meanwhile: suggestions go on arriving behind the dialog."""
+        undecided = set(self._document.undecided_ids())
+        left = [i for i in self._ids if i in undecided]
+        if len(left) != len(self._ids):
+            self._ids = left
+            self._chosen.intersection_update(left)
+        self._arrange()
+
     def toggle(self, row: int) -> None:
         """Choose a line or not; on a head, all lines of its group that are shown."""
         if not 0 <= row < len(self._rows):

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
-from gui.dialogs.palette_entries import Entry, Found, find_entries
-from gui.icons import paint_icon
-from gui.theme import Type, current_theme, disabled, metrics, scaled, set_look, type_font
-from gui.widgets.keycap import HEIGHT, KeyCap, key_cap_width, paint_key_cap
+from gui.dialogs.palette_entries import find_entries
+from gui.dialogs.palette_list import ROW, Entries, EntryDelegate
+from gui.theme import current_theme, scaled, set_look
+from gui.widgets.keycap import KeyCap
 from gui.widgets.rows import dress_rows
 from gui.widgets.search_field import SearchField
-from gui.widgets.swatch import paint_relation_swatch, paint_swatch
 
 if TYPE_CHECKING:
     from gui.desk import Desk
 
-_WIDTH, _ROW, _SHOWN, _TOP = 578, 35, 8, 72
-
-_Index = QModelIndex | QPersistentModelIndex
+_WIDTH, _SHOWN, _TOP = 578, 8, 72
 
 
 class Palette(QWidget):
@@ -56,7 +32,7 @@ class Palette(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = SearchField("Run a command, @ article, # label")
         self.count = QLabel()
-        self.entries = _Entries()
+        self.entries = Entries()
         self.list = QListView()
         self._empty = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._lay_out()
@@ -129,10 +105,14 @@ class Palette(QWidget):
 
     def _fit(self) -> None:
         """Be as high as the lines need, as far as there is room for them."""
-        room = max(3, (self._desk.window.height() - scaled(_TOP) - 140) // scaled(_ROW))
+        room = max(3, (self._desk.window.height() - scaled(_TOP) - 140) // scaled(ROW))
         rows = min(self.entries.rowCount(), _SHOWN, room)
-        self.list.setFixedHeight(rows * scaled(_ROW) + 2)
-        self.resize(self.width(), self.sizeHint().height())
+        self.list.setFixedHeight(rows * scaled(ROW) + 2)
+        layout = self.layout()
+        if layout is not None:
+            # Else the lines of before still count for the least height.
+            layout.activate()
+            self.resize(self.width(), layout.sizeHint().height())
 
     def _run(self) -> None:
         entry = self.entries.entry(self.list.currentIndex().row())
@@ -153,7 +133,7 @@ class Palette(QWidget):
         dress_rows(self.list)
         self.list.setStyleSheet("QListView { background: transparent; }")
         self.list.setModel(self.entries)
-        self.list.setItemDelegate(_EntryDelegate(self.list))
+        self.list.setItemDelegate(EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -172,114 +152,6 @@ class Palette(QWidget):
         column.addSpacing(5)
         column.addWidget(_line())
         column.addLayout(_foot())
-
-
-class _Entries(QAbstractListModel):
-    """The lines that fit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found = Found([], 0, "commands")
-
-    def show_found(self, found: Found) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._found = found
-        self.endResetModel()
-
-    def entry(self, row: int) -> Entry | None:
-        """The line of a row."""
-        entries = self._found.entries
-        return entries[row] if 0 <= row < len(entries) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many lines fit."""
-        return 0 if parent.isValid() else len(self._found.entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a line, with all of it for screen readers."""
-        entry = self.entry(index.row())
-        if entry is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (entry.title, entry.more, entry.key) if part)
-        return None
-
-
-class _EntryDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
-        return QSize(scaled(300), scaled(_ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        model = index.model()
-        entry = model.entry(index.row()) if isinstance(model, _Entries) else None
-        if entry is None:
-            return
-        theme = current_theme()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = option.rect.adjusted(6, 0, -6, 0)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(theme.accent, 2) if theme.high_contrast else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent_soft)
-            painter.drawRoundedRect(rect, metrics.RADIUS_KEY, metrics.RADIUS_KEY)
-        _paint_mark(painter, QRect(rect.left() + 8, rect.center().y() - 8, 17, 17), entry)
-        place = rect.adjusted(36, 0, -10, 0)
-        if entry.key:
-            width, height = key_cap_width(entry.key), scaled(HEIGHT)
-            cap = QRect(place.right() - width, rect.center().y() - height // 2, width, height)
-            paint_key_cap(painter, cap, entry.key)
-            place.setRight(cap.left() - 10)
-        _paint_words(painter, place, entry)
-        painter.restore()
-
-
-def _paint_mark(painter: QPainter, box: QRect, entry: Entry) -> None:
-    if entry.colour:
-        (paint_relation_swatch if entry.relation else paint_swatch)(painter, box, entry.colour)
-    elif entry.icon:
-        tint = "text" if entry.enabled else disabled(current_theme())
-        paint_icon(painter, box.adjusted(0, 0, -1, -1), entry.icon, tint)
-
-
-def _paint_words(painter: QPainter, place: QRect, entry: Entry) -> None:
-    """Paint the title with the letters that match in bold accent, then what it acts on."""
-    theme = current_theme()
-    plain, bold = type_font(Type.BODY), type_font(Type.BODY, weight=QFont.Weight.DemiBold)
-    ink = theme.text if entry.enabled else disabled(theme)
-    left, places = place.left(), set(entry.places)
-    for start, end in _runs(len(entry.title), places):
-        marked = start in places
-        font = bold if marked else plain
-        words = QFontMetrics(font).elidedText(
-            entry.title[start:end], Qt.TextElideMode.ElideRight, max(0, place.right() - left)
-        )
-        painter.setFont(font)
-        painter.setPen(theme.accent if marked and entry.enabled else ink)
-        painter.drawText(
-            QRect(left, place.top(), place.width(), place.height()), Qt.AlignmentFlag.AlignVCenter, words
-        )
-        left += QFontMetrics(font).horizontalAdvance(words)
-    left += 10
-    if entry.more and left < place.right() - 30:
-        small = type_font(Type.SECONDARY)
-        painter.setFont(small)
-        painter.setPen(theme.muted if entry.enabled else disabled(theme))
-        room = QRect(left, place.top(), place.right() - left, place.height())
-        words = QFontMetrics(small).elidedText(entry.more, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-
-
-def _runs(length: int, places: set[int]) -> list[tuple[int, int]]:
-    """The stretches of a title whose letters all match, or all do not."""
-    runs, start = [], 0
-    for at in range(1, length + 1):
-        if at == length or (at in places) != (start in places):
-            runs.append((start, at))
-            start = at
-    return runs
 
 
 def _foot() -> QHBoxLayout:

@@ -53,7 +53,7 @@ class PreferencesDialog(DialogFrame):
         close.clicked.connect(self.accept)
         settings.changed.connect(self._show)
         next(iter(self.controls.values())).setFocus()
-        self.fit(580, inner.sizeHint().height() + scaled(70))
+        self.fit(580, 480)
 
     def _add(self, form: QFormLayout, row: Setting) -> None:
         control = self._control(row)

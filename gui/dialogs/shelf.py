@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from annotations.errors import GoldspanError
+from annotations.scheme import SchemeChange
 
 if TYPE_CHECKING:
     from annotations.edits.article import Undecided
@@ -68,7 +69,9 @@ class Dialogs:
             return
         edits = SchemeEditor.edit(session.scheme, counts, relation_counts, self._desk.window)
         if edits is not None:
-            session.set_scheme(edits)
+            session.set_scheme(
+                SchemeChange(session.scheme, edits.scheme, edits.renames, edits.relation_renames)
+            )
 
     def choose_encoding(self, path: Path, encoding: str) -> None:
         """Ask in which encoding a text is to be read, and read it so."""

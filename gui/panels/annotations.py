@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.model import Change, Status
 from gui.action_set import ActionSet
@@ -15,7 +15,7 @@ from gui.panels.relabel_menu import add_decisions
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import metrics, scaled, set_look
-from gui.widgets import PanelHead, SegmentedButtons
+from gui.widgets import Menu, PanelHead, SegmentedButtons
 
 _FILTER_MENU = ("view.rejected", "view.only_own_relations", "", "view.spans", "view.relations")
 _HEAD_MENU = (
@@ -80,7 +80,7 @@ class AnnotationPanel(QWidget):
 
     def _add_menu(self, icon_name: str, words: str, names: tuple[str, ...]) -> None:
         button = self.head.add_button(icon_name, words)
-        menu = QMenu(button)
+        menu = Menu(button)
         for name in names:
             menu.addAction(self._actions[name]) if name else menu.addSeparator()
         button.setMenu(menu)
@@ -159,7 +159,7 @@ class AnnotationPanel(QWidget):
 
     def _show_menu(self, place: QPoint) -> None:
         if self._session.selected:
-            menu = QMenu(self.table)
+            menu = Menu(self.table)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             add_decisions(menu, self._session, self._actions)
             menu.popup(self.table.viewport().mapToGlobal(place))

@@ -41,6 +41,7 @@ class FindBar(QWidget):
         self.setObjectName("findBar")
         self.setAccessibleName("Find in the article")
         self.field = SearchField("Find in the article")
+        self.field.setObjectName("findField")
         self.pattern = _toggle(".*", "Regular expression")
         self.case = _toggle("Aa", "Tell capitals apart")
         self.count = QLabel()

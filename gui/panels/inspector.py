@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 from annotations.document import Document
 from annotations.edits import spans
 from annotations.edits.step import quoted
-from annotations.model import Annotation, Relation, Span, State, Status
+from annotations.model import Annotation, Relation, Span, State
 from annotations.offsets import trim
 from annotations.snapping import snapped
 from gui import hands
@@ -203,9 +203,8 @@ class InspectorPanel(QWidget):
             self.empty.say(quoted(document.text[stretch[0] : stretch[1]]), "Press a label’s key.")
         elif document.undecided:
             self.empty.say("Nothing selected.", "Tab goes to the next suggestion.")
-        elif document.spans and document.state.status is not Status.DONE:
-            done = ("Done, next", "Ctrl+Enter", self._actions["article.done"].trigger)
-            self.empty.say("Everything is decided.", _decided(document), done)
+        elif document.spans:
+            self.empty.say("Nothing selected.", "Everything here is decided.")
         else:
             self.empty.say("Nothing selected.", "Select text and press a label’s key.")
 
@@ -236,10 +235,3 @@ class InspectorPanel(QWidget):
             self._session.do(lambda d: spans.annotate(d, annotation_id, note))
         else:
             write_late(self._session, document, annotation_id, note)
-
-
-def _decided(document: Document) -> str:
-    states = [span.state for span in document.spans.values()]
-    states += [relation.state for relation in document.relations.values()]
-    accepted, rejected = states.count(State.ACCEPTED), states.count(State.REJECTED)
-    return f"{accepted:,} accepted, {rejected:,} rejected."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotations.model import Annotation, Relation, State
 from gui.action_set import ActionSet
@@ -13,7 +13,7 @@ from gui.panels.label_button import LabelButton
 from gui.panels.relabel_menu import add_labels
 from gui.session import Session
 from gui.theme import metrics, scaled
-from gui.widgets import SPAN_STATES, KeyCap, ProgressStrip
+from gui.widgets import SPAN_STATES, KeyCap, Menu, ProgressStrip
 
 
 class _Line(QWidget):
@@ -74,7 +74,7 @@ class LabelField(_Line):
         self._key.set_text(self._actions[action_id].shortcut().toString(native) if known else "")
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_labels(menu, self._session, self._actions)
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotations.scheme import EntityLabel, RelationLabel
 from gui.action_set import ActionSet
@@ -14,7 +14,7 @@ from gui.panels.label_menu import fill_label_menu
 from gui.panels.more_button import MoreButton
 from gui.session import Session
 from gui.theme import current_theme, metrics, scaled, set_look
-from gui.widgets import Chip, swatch_icon
+from gui.widgets import Chip, Menu, swatch_icon
 
 _LEFT = 16
 _GAP = 6
@@ -170,7 +170,7 @@ class LabelBar(QWidget):
     # -- menus ------------------------------------------------------------------------------------
 
     def _show_more(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         seen = {chip.label for chip in self.chips()}
         for label in self._labels():
@@ -181,7 +181,7 @@ class LabelBar(QWidget):
             menu.addAction("Show all labels", self._show_all)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
 
-    def _add_entry(self, menu: QMenu, label: EntityLabel | RelationLabel) -> None:
+    def _add_entry(self, menu: Menu, label: EntityLabel | RelationLabel) -> None:
         # The key is shown only: bound twice it would fall silent.
         key = self._key(label.name)
         words = label.name.replace("&", "&&") + (f"\t{key}" if key else "")
@@ -189,7 +189,7 @@ class LabelBar(QWidget):
         menu.addAction(mark, words, partial(self._press, label.name))
 
     def _show_menu(self, chip: Chip, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = chip.label
         toggle = partial(self._toggle_hidden, name)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QMenu
 
 from annotations.edits.decide import suggestions_of
 from annotations.errors import GoldspanError
 from gui import hands
 from gui.session import Session
+from gui.widgets import Menu
 
 
 def fill_label_menu(
-    menu: QMenu, session: Session, name: str, *, hidden: bool, hide: Callable[[], None]
+    menu: Menu, session: Session, name: str, *, hidden: bool, hide: Callable[[], None]
 ) -> None:
     """Add accepting and rejecting all suggestions of a label, hiding it, and switching it off."""
     document = session.document

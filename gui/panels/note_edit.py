@@ -63,20 +63,18 @@ class NoteEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Enter and Esc from the window's actions."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if event.key() == Qt.Key.Key_Escape or (ctrl and event.key() in _ENTER):
-                event.accept()
-                return True
+        ours = isinstance(event, QKeyEvent) and (event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event))
+        if ours and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the note on Ctrl+Enter, leave on Esc."""
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.keep()
             self.left.emit()
-        elif ctrl and event.key() in _ENTER:
+        elif _is_ctrl_enter(event):
             self.keep()
         else:
             super().keyPressEvent(event)
@@ -94,3 +92,9 @@ class NoteEdit(QPlainTextEdit):
         lines = min(LINES, max(1, round(self.document().size().height())))
         margin = 2 * round(self.document().documentMargin())
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margin + 12)
+
+
+def _is_ctrl_enter(event: QKeyEvent) -> bool:
+    """Whether it is Ctrl and an Enter and nothing more: with Shift it is the window's key to skip."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in _ENTER and modifiers == Qt.KeyboardModifier.ControlModifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.dataset import QueueRow, Totals
 from annotations.errors import GoldspanError
@@ -17,7 +17,7 @@ from gui.panels.queue_head import QueueProgress
 from gui.panels.queue_model import ROW, Filter, QueueModel
 from gui.session import Session
 from gui.theme import metrics, scaled, set_look
-from gui.widgets import ARTICLE_STATES, FLAGGED, PanelHead, SearchField, dress_rows
+from gui.widgets import ARTICLE_STATES, FLAGGED, Menu, PanelHead, SearchField, dress_rows
 
 SEARCH_DELAY = 150
 """Milliseconds after the last letter until the search runs."""
@@ -51,6 +51,7 @@ class QueuePanel(QWidget):
         self.progress = QueueProgress()
         key = actions["article.find"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.search = SearchField("Find an article", key)
+        self.search.setObjectName("queueSearch")
         self.states = _state_filter()
         self.model = QueueModel(session, self)
         self.list = self._make_list()
@@ -87,7 +88,7 @@ class QueuePanel(QWidget):
 
     def _lay_out(self) -> None:
         more = self.head.add_button("ellipsis", "More")
-        menu = QMenu(more)
+        menu = Menu(more)
         for name in _MENU:
             menu.addAction(self._actions[name]) if name else menu.addSeparator()
         more.setMenu(menu)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from annotations.model import Relation
 from gui.action_set import ActionSet
 from gui.session import Session
-from gui.widgets import swatch_icon
+from gui.widgets import Menu, swatch_icon
 
 _DECISIONS = (
     "suggestion.accept",
@@ -20,15 +19,17 @@ _DECISIONS = (
 )
 
 
-def add_decisions(menu: QMenu, session: Session, actions: ActionSet) -> None:
+def add_decisions(menu: Menu, session: Session, actions: ActionSet) -> None:
     """Add what can be decided about the selection, and a menu of labels."""
     for name in _DECISIONS:
         menu.addAction(actions[name]) if name else menu.addSeparator()
     menu.addSeparator()
-    add_labels(menu.addMenu("Label"), session, actions)
+    labels = Menu("Label", menu)
+    menu.addMenu(labels)
+    add_labels(labels, session, actions)
 
 
-def add_labels(menu: QMenu, session: Session, actions: ActionSet) -> None:
+def add_labels(menu: Menu, session: Session, actions: ActionSet) -> None:
     """Add the labels that the selection can be given, each with its swatch and key.
 
     Only the relations that may join the two ends are there. The entries run the actions of the keys.

@@ -5,6 +5,7 @@ from gui.widgets.chip import Chip
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.key_button import KeyButton
 from gui.widgets.keycap import KeyCap, key_cap_width, paint_key_cap
+from gui.widgets.menu import Menu, close_menus
 from gui.widgets.message_bar import BarButton, MessageBar
 from gui.widgets.panel_head import PanelHead, tool_button
 from gui.widgets.progress import ProgressStrip
@@ -24,6 +25,7 @@ __all__ = [
     "ElidedLabel",
     "KeyButton",
     "KeyCap",
+    "Menu",
     "MessageBar",
     "PanelHead",
     "ProgressStrip",
@@ -31,6 +33,7 @@ __all__ = [
     "SegmentedButtons",
     "StateIcon",
     "announce",
+    "close_menus",
     "dress_rows",
     "key_cap_width",
     "paint_key_cap",

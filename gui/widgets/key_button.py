@@ -16,7 +16,8 @@ _GAP = 7
 
 
 class KeyButton(QPushButton):
-    """A push button with icon, words and key cap in its middle; `primary` fills it with `accent`.
+    """A push button with icon, words and key cap in its middle; `primary` fills it with `accent`,
+    `quiet` leaves its frame out and mutes it.
 
     The key is shown, not bound: the action that it belongs to listens for it.
     """
@@ -28,14 +29,16 @@ class KeyButton(QPushButton):
         *,
         icon_name: str = "",
         primary: bool = False,
+        quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._key, self._icon_name, self._primary = key, icon_name, primary
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        if primary:
-            set_look(self, "primary")
+        self._quiet = quiet
+        if primary or quiet:
+            set_look(self, "primary" if primary else "quiet")
         if key:
             self.setToolTip(f"{text} ({key})")
 
@@ -99,4 +102,6 @@ class KeyButton(QPushButton):
         theme = current_theme()
         if not self.isEnabled():
             return disabled(theme)
+        if self._quiet and not self.underMouse():
+            return theme.muted
         return theme.on_accent if self._primary else theme.text

@@ -71,15 +71,21 @@ class Person:
     @property
     def chosen(self) -> list[str]:
         """The texts of the selected spans, and the labels of the selected relations."""
-        return [
-            self.document.text_of(a) if isinstance(a, Span) else a.label for a in self.session.selected
-        ]
+        return [self.document.text_of(a) if isinstance(a, Span) else a.label for a in self.session.selected]
+
+    @property
+    def said(self) -> str:
+        """The sentence in the bar above the article; empty where there is none."""
+        bar = self.desk.bar
+        return bar.message() if bar.isVisible() else ""
 
     # -- keys -------------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:
         """Press keys, where the window system would send them: the open menu, else what has the focus."""
         for key in keys:
+            # What a keyboard sends for it.
+            key = "Shift+Backtab" if key == "Shift+Tab" else key
             combination = QKeySequence(key)[0]
             QTest.keyClick(self._hearer(), combination.key(), combination.keyboardModifiers())
 
@@ -166,9 +172,7 @@ class Person:
         viewport = self.view.viewport()
         buttons = LEFT if held else Qt.MouseButton.NoButton
         place = QPointF(viewport.mapToGlobal(point.toPoint()))
-        event = QMouseEvent(
-            QEvent.Type.MouseMove, point, place, Qt.MouseButton.NoButton, buttons, modifiers
-        )
+        event = QMouseEvent(QEvent.Type.MouseMove, point, place, Qt.MouseButton.NoButton, buttons, modifiers)
         QApplication.sendEvent(viewport, event)
 
     def click(self, point: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:

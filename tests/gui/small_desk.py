@@ -84,8 +84,8 @@ def make_desk(window: QWidget, folder: Path) -> Desk:
     desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
     desk.find_bar = FindBar(desk.view, desk.session)
     desk.suggesting = Suggesting(desk.session, desk.background, window)
-    # The pipeline of a dataset is warmed up as it is opened: half a gigabyte that these tests do not need.
-    desk.session.dataset_opened.disconnect(desk.suggesting._dataset_opened)
+    # An untouched article asks for suggestions as it is opened: half a gigabyte that these tests do not need.
+    desk.session.opened.disconnect(desk.suggesting._article_opened)
     desk.actions = ActionSet(desk, window)
     desk.actions.listen(desk.view, Where.ARTICLE)
     desk.session.failed.connect(desk.fail)

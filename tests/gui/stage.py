@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from annotations.dataset import Dataset
 from annotations.model import ArticleState, Change, Edit, Relation, Span, State, Status
@@ -79,4 +80,11 @@ def make_dataset(path: Path, articles: int = 1) -> Path:
     with Dataset.create(path, default_scheme()) as dataset:
         for n in range(articles):
             add_article(dataset, TEXT + "The end.\n" * n, title=f"Talks {n + 1}")
+    return path
+
+
+def make_article(path: Path, text: str, **more: Any) -> Path:
+    """Write a dataset with one article, without suggestions unless they are given; its path."""
+    with Dataset.create(path, default_scheme()) as dataset:
+        add_article(dataset, text, **{"suggested": (), "joined": (), **more})
     return path

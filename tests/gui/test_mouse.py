@@ -57,7 +57,7 @@ def test_a_drag_goes_backwards_too_and_a_key_chooses_the_label(person: Person) -
 
 
 def test_a_drag_with_ctrl_goes_by_characters_and_shows_the_badge(person: Person) -> None:
-    start, end = person.bounds("Minister")
+    start, _ = person.bounds("Minister")
     person.drag(person.before(start), person.after(start + 3), CTRL)
     person.press("P")
     span = person.span("Mini")

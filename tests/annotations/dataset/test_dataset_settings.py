@@ -47,7 +47,8 @@ def test_two_labels_change_places_over_all_articles(dataset: Dataset) -> None:
             was = span.was and replace(span.was, label=swap[span.was.label])
             assert document.spans[span.id] == replace(span, label=swap.get(span.label, span.label), was=was)
         assert {r.label for r in document.relations.values()} == {"met"}
-    assert dataset.pipeline.mapping == {"LOC": "PERSON", "PER": "GPE"}
+    # The pipeline’s own PERSON goes where the scheme’s PERSON went.
+    assert dataset.pipeline.mapping == {"LOC": "PERSON", "PER": "GPE", **swap}
     assert dataset.scheme == new
 
 

@@ -16,6 +16,7 @@ from gui.article.layout import ArticleLayout, Page
 from gui.article.measures import Measures
 from gui.article.paint import Scene, paint
 from gui.article.showing import Showing
+from gui.article.visible import Visible
 from gui.theme import LIGHT
 
 TEXT = (
@@ -51,9 +52,9 @@ class Sheet:
     ) -> None:
         blocks = Blocks(document.text, reflowed=True)
         measures = Measures("Serif", zoom, SIZE[0])
-        self.layout = ArticleLayout(document, blocks, measures, head=0, labels=labels, rejected=rejected)
+        self.layout = ArticleLayout(document, blocks, measures, head=0, labels=labels, visible=Visible(rejected))
         self.arcs = ArcLayer()
-        self.arcs.build(document, blocks, measures, rejected=rejected)
+        self.arcs.build(document, blocks, measures, Visible(rejected))
         self.layout.lanes_for = self.arcs.lanes
 
     def page(self) -> Page:

@@ -281,6 +281,21 @@ def test_a_relation_is_shown_hit_and_hidden(open_article: Open, make_span: MakeS
     assert view.target_at(view.relation_path("r").pointAtPercent(0.4))[:2] == (Kind.RELATION, "r")
 
 
+def test_a_hidden_label_takes_its_spans_and_their_arcs_out_of_sight(
+    open_article: Open, make_span: MakeSpan
+) -> None:
+    spans = [make_span(SHORT, "Ana Kurt"), make_span(SHORT, "Oslo", "GPE")]
+    relation = Relation("r", "Ana Kurt", "Oslo", "located_in", State.ACCEPTED)
+    view = open_article(SHORT, spans, [relation])
+    assert not view.relation_path("r").isEmpty()
+    view.hide_labels(frozenset({"GPE"}))
+    assert view.span_rect("Oslo").isEmpty()
+    assert not view.span_rect("Ana Kurt").isEmpty()
+    assert view.relation_path("r").isEmpty()
+    view.hide_labels(frozenset())
+    assert not view.relation_path("r").isEmpty()
+
+
 def test_the_empty_view_says_so_and_answers_nothing(qtbot: QtBot) -> None:
     view = ArticleView()
     qtbot.addWidget(view)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotations.model import Relation, State
+from gui import hands
 from gui.desk import Desk
 from gui.dialogs.bulk import BulkDialog
 from tests.gui.dialogs.asking import answer
@@ -164,6 +165,19 @@ def test_without_scores_it_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     ) as desk:
         desk.bulk.accept_score()
         assert desk.bar.message().startswith("No undecided suggestion has a score")
+
+
+def test_what_is_decided_behind_the_dialog_leaves_it(qtbot: QtBot, desk: Desk) -> None:
+    def decide_another(dialog: BulkDialog) -> None:
+        hands.reject(desk.session, [OSLO])
+        dialog.grab()
+        assert dialog.note.text().startswith("3 of 4 chosen")
+        press(qtbot, Key.Key_Return)
+
+    answer(BulkDialog, decide_another)
+    desk.bulk.accept_rest()
+    assert accepted(desk) == {ASE, PARIS, BOB_AGAIN}
+    assert states(desk)[OSLO] is State.REJECTED
 
 
 def test_relations_are_lines_too(qtbot: QtBot, tmp_path: Path) -> None:

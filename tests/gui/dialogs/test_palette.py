@@ -69,7 +69,6 @@ def test_articles_and_labels(qtbot: QtBot, desk: Desk) -> None:
     dataset = desk.session.dataset
     assert dataset is not None
     key = dataset.add_article("Ferries run late.", id="b", title="Ferry timetable")
-    desk.session.opened.disconnect(desk.suggesting._article_opened)
     palette = opened(qtbot, desk, "@")
     assert titles(palette) == ["Åse and Bob", "Ferry timetable"]
     assert palette.count.text() == "2 of 2 articles"

@@ -39,7 +39,7 @@ def test_nothing_selected(panel: InspectorPanel, stand: Stand) -> None:
     assert panel.offsets.text() == "0–8"
     stand.session.select([])
     stand.session.do(lambda d: decide.accept(d, ["s1", "s2", "s4", "r1", "r2"]))
-    assert panel.empty.text() == "Everything is decided. 7 accepted, 1 rejected."
+    assert panel.empty.text() == "Nothing selected. Everything here is decided."
     stand.session.close_article()
     assert panel.empty.text() == "No article is open."
 

@@ -16,7 +16,8 @@ from annotations.dataset import Dataset
 from annotations.scheme_file import default_scheme
 from gui.desk import Desk
 from gui.panels.spoken_time import spoken_time
-from gui.panels.welcome import MissingRow, WelcomePage
+from gui.panels.welcome import WelcomePage
+from gui.panels.welcome_parts import MissingRow
 from tests.gui.small_desk import small_desk
 
 Key = Qt.Key
@@ -72,7 +73,6 @@ def test_a_text_is_pasted(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_the_sample_opens_by_a_click(qtbot: QtBot, desk: Desk) -> None:
-    desk.session.opened.disconnect(desk.suggesting._article_opened)
     page = shown(qtbot, desk)
     qtbot.mouseClick(page.starts[-1], Qt.MouseButton.LeftButton)
     assert desk.session.document is not None

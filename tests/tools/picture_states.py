@@ -1,0 +1,273 @@
+"""The main states of the window, one after the other, for the camera."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QPointF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotations.dataset import Dataset
+from annotations.paths import data_dir
+from annotations.scheme_file import default_scheme
+from gui.dialogs.palette import Palette
+from gui.icons import app_icon
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import apply_theme
+from resources.loader import read_text
+from tests.tools.camera import Camera
+
+HEADLINES = (
+    "Ferry timetable changes from March",
+    "Council approves the river bridge after a long night",
+    "Harbour talks end with a deal",
+    "Grain harvest falls for the second year",
+    "Orchestra names new conductor",
+    "Tribunal hears border case",
+    "Vaccine trial enters third phase",
+    "Rail union and ministry reach an agreement",
+    "Weather: storm reaches the coast",
+    "Museum returns bronze figures",
+    "Cup final moved to Saturday",
+    "Parliament debates water law",
+)
+
+HEBREW = (
+    "ירושלים – שרת האוצר של נורווגיה, אינגריד סולבנג, נפגשה ביום שלישי עם ראש ממשלת פורטוגל באוסלו.\n\n"
+    "הארגון NATO הודיע ב־12 במרץ 2024 כי Baltic Freight Group תעביר 340 מכולות מהמבורג.\n\n"
+    "وقال المتحدث باسم الحكومة في القاهرة إن المحادثات مع Ingrid Solvang ستستمر يوم الأربعاء.\n"
+)
+
+LONG = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft met "
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz in "
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch on Tuesday.\n\n"
+    "The file is at https://archive.example.org/"
+    + "registry-of-harbours-and-their-authorities/" * 3
+    + "index.html, said Mr Ng of the International Consortium of Investigative Journalists and Economists.\n"
+)
+
+
+def take_all(folder: Path, theme: str, article: Path | None, only: str) -> int:
+    """Show the window in one theme, and take the pictures; the exit code."""
+    app = QApplication(["goldspan"])
+    app.setApplicationName("Goldspan")
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    settings = Settings()
+    settings.set("appearance", theme)
+    settings.set("undecided", "leave")
+    apply_theme(theme)
+    window = MainWindow(settings)
+    window.show()
+    window.activateWindow()
+    camera = Camera(window, folder, theme, only)
+    try:
+        _welcome(camera)
+        _queue(camera)
+        _article(camera)
+        _floating(camera)
+        _bars(camera)
+        _sizes(camera)
+        _scripts(camera)
+        _done(camera)
+        if article is not None:
+            _other(camera, article)
+    finally:
+        window.close()
+    return 0
+
+
+def _welcome(camera: Camera) -> None:
+    camera.take("welcome-empty")
+    home = data_dir() / "annotation"
+    home.mkdir(parents=True)
+    recent = camera.desk.files.recent
+    for name, done, articles in (
+        ("interviews-pilot", 60, 60),
+        ("court-reports", 811, 2400),
+        ("talks", 37, 120),
+    ):
+        path = home / f"{name}.goldspan"
+        path.write_bytes(b"")
+        recent.add(path, done, articles)
+    recent.add(home / "gone" / "newswire-sample.goldspan", 3, 9)
+    camera.window._welcome.refresh()
+    camera.take("welcome")
+
+
+def _queue(camera: Camera) -> None:
+    """A dataset of twelve articles, some done, one skipped, one flagged, some not yet looked at."""
+    sample = read_text("samples/harbour.txt")
+    parts = sample.strip().split("\n\n")
+    path = data_dir() / "border-talks.goldspan"
+    with Dataset.create(path, default_scheme()) as dataset:
+        for n, title in enumerate(HEADLINES):
+            text = (
+                sample
+                if n == 2
+                else "\n\n".join(parts[(n + i) % len(parts)] for i in range(2 + n % 4)) + "\n"
+            )
+            dataset.add_article(text, id=title, title=title)
+    camera.desk.files.open_dataset(path)
+    camera.suggested()
+    for step in (3, 4):
+        camera.accept_some(step)
+        camera.do("article.done")
+        camera.suggested()
+    camera.do("article.next")
+    camera.suggested()
+    camera.do("article.next")
+    camera.suggested()
+    camera.do("article.skip")
+    camera.suggested()
+    camera.do("article.flag")
+    camera.do("article.next")
+    camera.suggested()
+    dataset = camera.desk.session.dataset
+    if dataset is not None:
+        camera.desk.session.open_article(list(dataset.keys())[2])
+    camera.suggested()
+
+
+def _article(camera: Camera) -> None:
+    camera.desk.session.select(())
+    camera.take("article-suggested")
+    camera.accept_some(3, reject=2)
+    view, session = camera.desk.view, camera.desk.session
+    view.verticalScrollBar().setValue(0)
+    camera.select("Portugal")
+    view.setFocus()
+    camera.take("article")
+    span = camera.span("Ingrid Solvang")
+    camera.move(view.span_rect(span.id).center())
+    QTest.qWait(200)
+    camera.take("hover")
+    undecided = next(s for s in map(session.document.spans.get, session.document.undecided_ids()) if s)
+    camera.move(view.span_rect(undecided.id).center())
+    QTest.qWait(200)
+    camera.take("hover-undecided")
+    camera.move(QPointF(2, 2))
+    relation = next(iter(session.document.shown_relations()), None)
+    if relation is not None:
+        session.select([relation.id])
+        camera.take("relation-selected")
+    camera.do("view.rejected")
+    camera.take("rejected-shown")
+    camera.do("view.rejected")
+    view.verticalScrollBar().setValue(0)
+    camera.select("Duarte Almeida")
+    camera.do("relation.start")
+    camera.take("relate")
+    target = camera.span("Portugal").id if "Portugal" in session.document.text else ""
+    letters = view.showing.letters.get(target, "")
+    if letters:
+        camera.take_open("relate-choice", lambda: camera.press(*letters.lower()))
+    session.relate_from(None)
+    camera.take_open("label-menu", lambda: camera.drag_over("settle a quarrel"))
+    session.select_range(0, 0)
+    session.select(())
+    camera.press("3")
+    camera.take("armed")
+    session.arm("")
+    camera.select("Portugal")
+
+
+def _floating(camera: Camera) -> None:
+    desk = camera.desk
+
+    def type_accept(palette: QWidget) -> None:
+        if isinstance(palette, Palette):
+            palette.field.setText("accept")
+
+    camera.take_open("palette", desk.show_palette, type_accept)
+    camera.take_open("bulk", desk.bulk.accept_rest)
+    camera.take_open("scheme-editor", desk.edit_scheme)
+    camera.take_open("preferences", desk.show_preferences)
+    camera.take_open("pipeline", desk.dialogs.choose_pipeline)
+    camera.take_open("keys", desk.show_keys)
+    camera.take_open("about", desk.show_about)
+    camera.take_open("undecided", lambda: desk.dialogs.ask_undecided(14))
+
+
+def _bars(camera: Camera) -> None:
+    desk = camera.desk
+    desk.files.open_dataset(data_dir() / "annotation" / "talks.goldspan")
+    camera.take("error-bar")
+    desk.bar.close_message()
+    desk.find_bar.open()
+    desk.find_bar.field.setText("Brinehaven")
+    QTest.qWait(300)
+    camera.take("find-bar")
+    desk.find_bar.close_bar()
+    desk.session.select_range(0, 0)
+    desk.view.set_selection_range(None)
+    camera.select("Portugal")
+    desk.view.verticalScrollBar().setValue(0)
+
+
+def _sizes(camera: Camera) -> None:
+    window = camera.window
+    camera.desk.settings.set("zoom", 2.0)
+    camera.take("zoom-200")
+    camera.desk.settings.set("zoom", 1.0)
+    size = window.size()
+    window.resize(900, 600)
+    camera.take("narrow")
+    window.resize(size)
+    camera.desk.settings.set("reading_font", "Sans")
+    camera.take("sans")
+    camera.desk.settings.set("reading_font", "Serif")
+
+
+def _scripts(camera: Camera) -> None:
+    desk = camera.desk
+    cyrillic = data_dir() / "hafen.txt"
+    cyrillic.write_bytes("Паром идёт из Осло в Бринхавен. Капитан Анна Ларсен довольна.\r\n".encode("cp1251"))
+    desk.files.open_paths([cyrillic])
+    camera.suggested()
+    camera.take("encoding-bar")
+    desk.bar.close_message()
+    for name, text, spans in (
+        ("right-to-left", HEBREW, (("אינגריד סולבנג", "PERSON"), ("אוסלו", "GPE"), ("NATO", "ORG"))),
+        ("long-words", LONG, ()),
+    ):
+        path = data_dir() / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        desk.files.open_paths([path])
+        camera.suggested()
+        for words, label in spans:
+            start = text.index(words)
+            desk.session.select_range(start, start + len(words))
+            camera.do(f"span.relabel.{label}")
+        camera.take(name)
+
+
+def _done(camera: Camera) -> None:
+    desk = camera.desk
+    dataset = desk.session.dataset
+    if dataset is not None:
+        desk.session.open_article(list(dataset.keys())[2])
+    desk.session.select(desk.session.document.undecided_ids(), reveal=False)
+    camera.do("suggestion.accept")
+    desk.session.select(())
+    desk.view.verticalScrollBar().setValue(0)
+    camera.take("all-decided")
+    camera.desk.finish.done(go_on=False)
+    camera.take("done")
+
+
+def _other(camera: Camera, article: Path) -> None:
+    camera.desk.files.open_paths([article])
+    camera.suggested()
+    camera.take("other")
+    camera.accept_some(3)
+    camera.desk.view.verticalScrollBar().setValue(0)
+    camera.take("other-accepted")
+
+
+if __name__ == "__main__":
+    sys.exit("Run tests/tools/screenshots.py")
