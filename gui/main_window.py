@@ -40,12 +40,10 @@ from gui.panels.status_bar import StatusBar
 from gui.panels.welcome import WelcomePage
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
-from gui.theme import metrics, scaled, set_look
-from gui.widgets.message_bar import BarButton, MessageBar
 from gui.theme import metrics, scaled
 from gui.tool_bar import ToolBar
 from gui.widgets.menu import Menu
-from gui.widgets.message_bar import MessageBar
+from gui.widgets.message_bar import BarButton, MessageBar
 
 
 class MainWindow(QMainWindow):
@@ -69,7 +67,6 @@ class MainWindow(QMainWindow):
         self._make_article()
         self._make_panels()
         self._make_menus()
-        self._make_tools()
         self._leaves_gold = False
         self._tools = ToolBar(desk.actions, desk.view)
         self.addToolBar(self._tools)
