@@ -209,7 +209,7 @@ ANNOTATE = (
         "suggestion.accept",
         "Accept",
         lambda d: hands.accept(d.session),
-        ("A", "Return", "Enter"),
+        ("A", "Enter", "Return"),
         "check",
         _selected,
         D,
@@ -352,13 +352,13 @@ ANNOTATE = (
     Action("suggest.run", "Suggest", lambda d: d.suggesting.suggest(), ("Ctrl+Shift+S",), "sparkles", _open),
     Action("suggest.cancel", "Stop suggesting", lambda d: d.suggesting.cancel(), (), "x"),
     Action(
-        "article.done", "Done, next", lambda d: d.finish.done(), ("Ctrl+Return", "Ctrl+Enter"), "check", _open
+        "article.done", "Done, next", lambda d: d.finish.done(), ("Ctrl+Enter", "Ctrl+Return"), "check", _open
     ),
     Action(
         "article.skip",
         "Skip",
         lambda d: d.finish.skip(),
-        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        ("Ctrl+Shift+Enter", "Ctrl+Shift+Return"),
         "skip-forward",
         _open,
     ),

@@ -45,6 +45,8 @@ from gui.tool_bar import ToolBar
 from gui.widgets.menu import Menu
 from gui.widgets.message_bar import BarButton, MessageBar
 
+_ARTICLE_WIDTH = 380
+
 
 class MainWindow(QMainWindow):
     """One window on one dataset."""
@@ -104,6 +106,8 @@ class MainWindow(QMainWindow):
         self.label_bar.reject_asked.connect(desk.bulk.reject_label_named)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
+        # In a narrow window the docks give way before the article does.
+        self._article_page.setMinimumWidth(scaled(_ARTICLE_WIDTH))
         _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)
 
     def _make_panels(self) -> None:
