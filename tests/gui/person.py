@@ -280,9 +280,11 @@ class Person:
         timer = QTimer(interval=5)
         timer.timeout.connect(look)
         timer.start()
-        ask()
-        self.qtbot.waitUntil(lambda: bool(acted), timeout=5000)
-        timer.stop()
+        try:
+            ask()
+            self.qtbot.waitUntil(lambda: bool(acted), timeout=5000)
+        finally:
+            timer.stop()
         if failed:
             raise failed[0]
         # What a window manager does; a bare screen has none.
