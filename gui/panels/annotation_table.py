@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.panels.annotation_delegate import AnnotationDelegate
@@ -14,7 +14,7 @@ from gui.widgets import dress_rows
 
 _Select = QItemSelectionModel.SelectionFlag
 
-_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 72, Column.SCORE: 50}
+_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 66, Column.SCORE: 44}
 
 
 class AnnotationTable(QTableView):
@@ -96,6 +96,14 @@ class AnnotationTable(QTableView):
         self._syncing = held
 
     # -- keys and mouse ---------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a row, so that the focus is seen and the arrows go on from there."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            first = self.rowAt(0)
+            index = self._model.index(max(0, first), Column.TEXT)
+            self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are the keys of decisions; they never look for a row."""
