@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         desk.find_bar = FindBar(view, session)
         self.label_bar = LabelBar(session, desk.actions)
         self.label_bar.hidden_changed.connect(view.hide_labels)
+        self.label_bar.accept_asked.connect(desk.bulk.accept_label_named)
+        self.label_bar.reject_asked.connect(desk.bulk.reject_label_named)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
         # In a narrow window the docks give way before the article does.

@@ -97,10 +97,14 @@ class Keys(QObject):
         caret = self._caret(backwards=key in (_KEY.Key_Left, _KEY.Key_Up, _KEY.Key_Home))
         if not extend or self._session.selection.range is None:
             self._anchor = caret
+        chosen = self._session.selection.range
         if key in (_KEY.Key_Left, _KEY.Key_Right):
             forward = (key == _KEY.Key_Right) != self._view.is_rtl(caret)
             step = 1 if forward else -1
-            to = by_character(document.text, caret, step) if ctrl else by_token(document, caret, step)
+            if chosen is not None and not extend:
+                to = chosen[1] if forward else chosen[0]
+            else:
+                to = by_character(document.text, caret, step) if ctrl else by_token(document, caret, step)
         elif key in (_KEY.Key_Home, _KEY.Key_End):
             to = self._line_end(caret, last=key == _KEY.Key_End, whole=ctrl)
         else:
