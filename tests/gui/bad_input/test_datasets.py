@@ -107,7 +107,7 @@ def test_what_is_no_sound_dataset_is_said_and_what_is_open_stays(
 
 def test_an_article_whose_rows_are_damaged_leaves_the_others(window: OpenWindow, news: Path) -> None:
     connection = sqlite3.connect(news)
-    connection.execute("UPDATE article SET text = 'Other words.' WHERE key = 2")
+    connection.execute("UPDATE article_text SET text = 'Other words.' WHERE article = 2")
     connection.commit()
     connection.close()
     window.open(news)
@@ -118,7 +118,7 @@ def test_an_article_whose_rows_are_damaged_leaves_the_others(window: OpenWindow,
     window.draw("far apart")
 
 
-def test_a_dataset_that_another_window_has_open(window: OpenWindow, news: Path, tmp_path: Path) -> None:
+def test_a_dataset_that_another_window_has_open(window: OpenWindow, news: Path) -> None:
     with _other_window(news) as other:
         window.open(news)
         window.says(r"news\.goldspan is open in another window\. Close it there first, or open another")
@@ -193,7 +193,9 @@ def test_a_dataset_on_a_read_only_disk_is_shown_and_refuses_decisions(
     window.says(r"The decision was not saved: news\.goldspan is open for reading only\. Copy it")
     window.press(Qt.Key.Key_A)
     window.says("for reading only")
+    window.desk.settings.set("undecided", "leave")
     window.desk.actions["article.done"].trigger()
+    window.says("for reading only")
     window.desk.finish.next()
     assert window.document.article.key == 2
     window.open(article)
@@ -270,7 +272,7 @@ def test_a_dataset_that_goes_away_while_it_is_open(window: OpenWindow, tmp_path:
     else:
         (folder if how == "folder moved" else path).rename(away)
     if how == "replaced":
-        make_dataset(path)
+        make_dataset(tmp_path / "other.goldspan").rename(path)
     before = dict(window.document.spans)
     window.try_to_draw("Prime Minister")
     window.says(
@@ -343,7 +345,8 @@ def test_a_data_folder_that_exists_and_may_not_be_written(
         window = open_window()
         window.open(article)
         window.says(
-            r"My articles\.goldspan in .*disk cannot be opened: Read-only file system.* while no dataset is open"
+            r"My articles\.goldspan in .*disk cannot be opened: Read-only file system"
+            r".* while no dataset is open"
         )
         window.close()
 
