@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -42,6 +41,7 @@ from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled
 from gui.tool_bar import ToolBar
+from gui.widgets.dock import Dock
 from gui.widgets.menu import Menu
 from gui.widgets.message_bar import BarButton, MessageBar
 
@@ -131,14 +131,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(status)
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
 
-    def _dock(
-        self, name: str, title: str, panel: QWidget, head: QWidget, area: Qt.DockWidgetArea
-    ) -> QDockWidget:
+    def _dock(self, name: str, title: str, panel: QWidget, head: QWidget, area: Qt.DockWidgetArea) -> Dock:
         """A panel in a dock; its own head, with its buttons, is what it is dragged by."""
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        dock.setTitleBarWidget(head)
+        dock = Dock(name, title, panel, head, self)
         self.addDockWidget(area, dock)
         return dock
 

@@ -203,6 +203,7 @@ def _bars(camera: Camera) -> None:
     QTest.qWait(300)
     camera.take("find-bar")
     desk.find_bar.close_bar()
+    QTest.qWait(300)
     desk.session.select_range(0, 0)
     desk.view.set_selection_range(None)
     camera.select("Portugal")
