@@ -85,10 +85,12 @@ class Files:
 
     def new_dataset(self, path: Path) -> bool:
         """Start a dataset at `path` and open it."""
+        self._desk.bar.close_message()
         return self._try(lambda: self._take(Dataset.create(path, default_scheme())))
 
     def open_dataset(self, path: Path) -> bool:
         """Open the dataset at `path` with its first article that is not done."""
+        self._desk.bar.close_message()
         current = self._desk.session.dataset
         if current is not None and str(current.path) == os.path.realpath(path):
             return True
@@ -151,6 +153,7 @@ class Files:
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a dataset, or text files as articles of the dataset that is open (else of the default one)."""
+        self._desk.bar.close_message()
         datasets = [path for path in paths if path.suffix.lower() == SUFFIX]
         if datasets and self.open_dataset(datasets[0]) and len(datasets) > 1:
             self._desk.say(
@@ -208,6 +211,8 @@ class Files:
         self._open_text(read_resource("samples/harbour.txt"), "Sample: the harbour talks", SAMPLE)
 
     def _open_text(self, text: str, title: str, source: str) -> None:
+        self._desk.bar.close_message()
+
         def run() -> None:
             dataset = self._desk.session.dataset
             if dataset is None:

@@ -173,16 +173,22 @@ class Session(QObject):
         return [a for a in found if a is not None]
 
     @property
+    def selected_one(self) -> Annotation | None:
+        """What is selected, where it is one."""
+        ids = self.selection.ids
+        return self.document.get(ids[0]) if self.document is not None and len(ids) == 1 else None
+
+    @property
     def selected_span(self) -> Span | None:
         """The one selected span."""
-        chosen = self.selected
-        return chosen[0] if len(chosen) == 1 and isinstance(chosen[0], Span) else None
+        chosen = self.selected_one
+        return chosen if isinstance(chosen, Span) else None
 
     @property
     def selected_relation(self) -> Relation | None:
         """The one selected relation."""
-        chosen = self.selected
-        return chosen[0] if len(chosen) == 1 and isinstance(chosen[0], Relation) else None
+        chosen = self.selected_one
+        return chosen if isinstance(chosen, Relation) else None
 
     def select_next(self, *, after: Place | None = None, wrap: bool = True) -> bool:
         """Select the next undecided one, from the start when there is none; False when all is decided."""

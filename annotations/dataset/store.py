@@ -191,7 +191,10 @@ class Store:
 
     def _lock_or_read(self) -> None:
         """Take the writer lock, or go on reading only where the file or its folder may not be written."""
-        writable = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+        effective = os.access in os.supports_effective_ids
+        writable = all(
+            os.access(place, os.W_OK, effective_ids=effective) for place in (self.path, self.path.parent)
+        )
         if writable:
             with contextlib.suppress(PermissionError):
                 self._lock = WriterLock(self.path)

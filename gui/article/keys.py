@@ -5,8 +5,8 @@ Keys that are actions (accept, a label's key) are QActions; here is only what de
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from gui import hands
 from gui.article.caret import by_character, by_token
@@ -33,7 +33,12 @@ class Keys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are ours; all others go their way."""
-        if not isinstance(event, QKeyEvent) or self._session.document is None:
+        if self._session.document is None:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._menus.context(self._below_selected())
+            return True
+        if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and self._is_letter(event):
             # While letters stand on the targets, they are no shortcuts.
@@ -55,6 +60,22 @@ class Keys(QObject):
         if key in _MOVES and not modifiers & (_ALT | _META):
             return self._move(key, ctrl=bool(modifiers & _CTRL), extend=bool(modifiers & _SHIFT))
         return False
+
+    def _below_selected(self) -> QPoint:
+        """Where a menu opens by the keyboard: below the start of what is selected, else of the caret."""
+        bounds = hands.selected_bounds(self._session)
+        relation = self._session.selected_relation
+        if relation is not None:
+            offset = self._document_start(relation.head)
+        else:
+            offset = bounds[0] if bounds is not None else self._caret(backwards=True)
+        self._view.show_offset(offset)
+        rect = self._view.char_rect(offset)
+        return self._view.viewport().mapToGlobal(rect.bottomLeft().toPoint())
+
+    def _document_start(self, span_id: str) -> int:
+        document = self._session.document
+        return document.spans[span_id].start if document is not None else 0
 
     # -- relating ---------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ _CURSORS = {
 
 _SCROLL_MS = 30
 _SCROLL_STEP = 12
+"""Px each time the view scrolls on; the farther out the pointer is held, the more."""
 
 
 class Doing(Enum):
@@ -199,9 +200,7 @@ class Mouse(QObject):
                 self._selected(*_dragged(document, drag.anchor, caret, False), event.position(), menu=False)
             return
         if hit.kind in (Kind.TEXT, Kind.NONE):
-            session.select(())
-            session.select_range(0, 0)
-            self._view.set_selection_range(drag.anchor, drag.anchor)
+            self._let_go(drag.anchor)
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             chosen = [i for i in session.selection.ids if i != hit.id]
@@ -211,6 +210,12 @@ class Mouse(QObject):
         session.select([hit.id], reveal=False)
         if hit.kind is Kind.LABEL and (was_selected or not self._is_alternative(hit.id)):
             self._menus.relabel(hit.id, self._view.viewport().mapToGlobal(event.position().toPoint()))
+
+    def _let_go(self, caret: int) -> None:
+        """Select nothing, and put the caret there."""
+        self._session.select(())
+        self._session.select_range(0, 0)
+        self._view.set_selection_range(caret, caret)
 
     def _is_alternative(self, span_id: str) -> bool:
         """Whether the span is one of several with the same bounds: a click on its label first picks it."""
@@ -247,7 +252,12 @@ class Mouse(QObject):
 
     def _context_menu(self, event: QContextMenuEvent) -> None:
         hit = self._view.target_at(QPointF(event.pos()))
-        if hit.kind not in (Kind.TEXT, Kind.NONE) and hit.id not in self._session.selection.ids:
+        selection = self._session.selection
+        if hit.kind in (Kind.TEXT, Kind.NONE):
+            start, end = selection.range or (0, 0)
+            if not start <= hit.offset < end:
+                self._let_go(hit.offset)
+        elif hit.id not in selection.ids:
             self._session.select([hit.id], reveal=False)
         self._menus.context(event.globalPos())
 
@@ -256,8 +266,10 @@ class Mouse(QObject):
         if self._drag is None:
             self._scroll.stop()
             return
-        bar = self._view.verticalScrollBar()
-        bar.setValue(bar.value() + (_SCROLL_STEP if self._pointer.y() > 0 else -_SCROLL_STEP))
+        bar, y = self._view.verticalScrollBar(), self._pointer.y()
+        beyond = y if y < 0 else max(0.0, y - self._view.viewport().height())
+        step = _SCROLL_STEP + abs(beyond) / 2
+        bar.setValue(round(bar.value() + (step if y > 0 else -step)))
         self._follow(self._drag, self._pointer, False)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from annotations.suggest.worker import Worker
+from tests.gui.bad_input.disks import mounted
 from tests.gui.bad_input.open_window import OpenWindow, make_window
 
 
@@ -50,21 +50,3 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB; skips where none can be mounted."""
     with mounted(tmp_path / "disk", "size=2m") as disk:
         yield disk
-
-
-@contextmanager
-def mounted(disk: Path, options: str) -> Iterator[Path]:
-    import shutil
-    import subprocess
-
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    disk.mkdir()
-    if mount is None or umount is None:
-        pytest.skip("there is no mount here")
-    made = subprocess.run([mount, "-t", "tmpfs", "-o", options, "tmpfs", disk], capture_output=True)
-    if made.returncode:
-        pytest.skip("only root can mount a small disk")
-    try:
-        yield disk
-    finally:
-        subprocess.run([umount, "-l", disk], check=True)

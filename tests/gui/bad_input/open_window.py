@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class OpenWindow:
         self.qtbot, self.window, self.desk = qtbot, window, window.desk
         self.session, self.bar = window.desk.session, window.desk.bar
         self._own_worker: Worker | None = None
+        self._closed = False
 
     # -- what is there ----------------------------------------------------------------------------
 
@@ -61,12 +63,15 @@ class OpenWindow:
     def wait_suggested(self) -> None:
         self.wait(lambda: not self.desk.suggesting.busy and self.document.spans)
 
-    def draw(self, words: str, label_key: str = "P") -> None:
-        """Select words in the article, and press a label's key."""
+    def says(self, pattern: str) -> None:
+        """The message bar says something like this; nobody has to wait for it."""
+        assert re.search(pattern, self.said), self.said
+
+    def draw(self, words: str) -> Span:
+        """Annotate words in the article as a person: it is on the disk, and no message comes."""
+        self.bar.close_message()
         at = self.document.text.index(words)
-        self.session.select_range(at, at + len(words))
-        self.desk.view.setFocus()
-        QTest.keyClick(self.desk.view, Qt.Key(ord(label_key)))
+        return self._draw(at, at + len(words))
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in the article."""
@@ -86,6 +91,11 @@ class OpenWindow:
         assert self.said == ""
         self.draw_anywhere()
 
+    def alive_elsewhere(self) -> None:
+        """The window works once the dataset that is open is closed."""
+        self.desk.files.close_dataset()
+        self.alive()
+
     def draw_anywhere(self) -> Span:
         """Draw a span that is not there yet; it is on the disk."""
         text, taken = self.document.text, {s.start for s in self.document.spans.values()}
@@ -93,13 +103,24 @@ class OpenWindow:
             n for n, c in enumerate(text) if c.isalpha() and n not in taken and (not n or text[n - 1] == " ")
         )
         end = next(n for n in range(at, len(text)) if not text[n].isalpha())
-        before = set(self.document.spans)
-        self.session.select_range(at, end)
-        self.press(Qt.Key.Key_P)
+        return self._draw(at, end)
+
+    def try_to_draw(self, words: str) -> None:
+        """Select words in the article, and press the key of a label, whatever comes of it."""
+        at = self.document.text.index(words)
+        self.session.select_range(at, at + len(words))
+        self.press(Qt.Key.Key_1)
+
+    def _draw(self, start: int, end: int) -> Span:
+        self.session.select_range(start, end)
+        self.press(Qt.Key.Key_1)
         assert self.said == ""
-        (drawn,) = set(self.document.spans) - before
-        assert self.on_disk().spans[drawn].state is State.ACCEPTED
-        return self.document.spans[drawn]
+        (drawn,) = (
+            s for s in self.document.spans.values() if (s.start, s.end, s.label) == (start, end, "PERSON")
+        )
+        assert drawn.state is State.ACCEPTED
+        assert self.on_disk().spans[drawn.id] == drawn
+        return drawn
 
     # -- its end ----------------------------------------------------------------------------------
 
@@ -110,6 +131,10 @@ class OpenWindow:
         return worker
 
     def close(self) -> None:
+        """Close the window for good, whatever it says; once more does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         if self._own_worker is None:
             self.desk.suggesting.cancel()
             self.own_worker()
