@@ -17,7 +17,7 @@ _Select = QItemSelectionModel.SelectionFlag
 _LEAST_TEXT, _LEAST_ENDS = 90, 180
 """Px of the design that a text, or the two ends of a relation, have before other columns give way to them."""
 
-_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 66, Column.SCORE: 44}
+_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 64, Column.SCORE: 48}
 
 
 class AnnotationTable(QTableView):
