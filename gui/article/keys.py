@@ -12,6 +12,7 @@ from gui import hands
 from gui.article.caret import by_character, by_token
 from gui.article.menus import ArticleMenus
 from gui.article.mirror import Mirror
+from gui.article.mouse import Mouse
 from gui.article.view import ArticleView
 from gui.session import Session
 
@@ -25,9 +26,12 @@ _MOVES = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down, _KEY.Key_Ho
 class Keys(QObject):
     """Watches the keys of one view."""
 
-    def __init__(self, view: ArticleView, session: Session, mirror: Mirror, menus: ArticleMenus) -> None:
+    def __init__(
+        self, view: ArticleView, session: Session, mirror: Mirror, menus: ArticleMenus, mouse: Mouse
+    ) -> None:
         super().__init__(view)
         self._view, self._session, self._mirror, self._menus = view, session, mirror, menus
+        self._mouse = mouse
         self._anchor = 0
         view.installEventFilter(self)
 
@@ -93,8 +97,10 @@ class Keys(QObject):
         return True
 
     def _escape(self) -> bool:
-        """Leave one thing at a time: the relation, the armed label, the pinned end, the selection."""
+        """Leave one thing at a time: a drag, the relation, the armed label, the pinned end, the selection."""
         session = self._session
+        if self._mouse.leave():
+            return True
         if session.relating is not None:
             session.relate_from(None)
         elif session.armed:

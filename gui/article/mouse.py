@@ -72,6 +72,8 @@ class Mouse(QObject):
         self._scroll = QTimer(self, interval=_SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
         view.viewport().installEventFilter(self)
+        session.opened.connect(self.leave)
+        session.changed.connect(self._leave_what_is_gone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Act on the viewport's mouse events; all others go their way."""
@@ -168,6 +170,25 @@ class Mouse(QObject):
             end = caret if by_character else _edge(document, caret, starts=False)
             self._bounds = (span.start, max(end, span.start + 1))
         self._view.set_selection_range(*self._bounds)
+
+    def leave(self) -> bool:
+        """Let go of what is being dragged, and nothing has happened; False where nothing is."""
+        drag, self._drag, self._bounds = self._drag, None, None
+        self._scroll.stop()
+        if drag is None or not drag.moved:
+            return False
+        self._view.set_rubber("", None)
+        if drag.doing is Doing.RELATE:
+            self._session.relate_from(None)
+        else:
+            self._view.set_selection_range(None)
+        return True
+
+    def _leave_what_is_gone(self) -> None:
+        document = self._session.document
+        held = self._drag.hit.id if self._drag is not None else ""
+        if held and document is not None and document.get(held) is None:
+            self.leave()
 
     # -- releasing --------------------------------------------------------------------------------
 

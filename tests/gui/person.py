@@ -96,7 +96,7 @@ class Person:
     def _hearer(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup
+            return popup.focusWidget() or popup
         focus = QApplication.focusWidget()
         assert focus is not None, "nothing has the focus"
         return focus

@@ -389,3 +389,21 @@ def test_a_thousand_and_more_are_one_step_that_undo_names(
     person.press("A")
     assert person.on_disk().undecided == 1499
     assert not window.desk.actions["edit.redo"].isEnabled()
+
+
+def test_the_palette_takes_what_is_typed_and_runs_a_command(person: Person) -> None:
+    person.press("Ctrl+K")
+    assert QApplication.activePopupWidget() is not None
+    person.type("ax1 r?")
+    assert person.session.undo_stack.count() == 0
+    assert person.session.relating is None
+    person.press("Esc")
+    assert QApplication.activePopupWidget() is None
+    assert person.view.hasFocus()
+    person.press("Ctrl+K")
+    person.type("undecided again")
+    person.press("Esc", "A", "Ctrl+K")
+    person.type("next undecided")
+    person.press("Return")
+    assert QApplication.activePopupWidget() is None
+    person.qtbot.waitUntil(lambda: person.chosen == ["Oslo"])
