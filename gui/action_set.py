@@ -109,7 +109,7 @@ class ActionSet(QObject):
         )
         name = row.text.rstrip("…")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{name}  {keys}" if keys else name)
+        action.setToolTip(f"{name} ({keys})" if keys else name)
         action.triggered.connect(lambda _=False, row=row: self._run(row))
         self._rows[row.id] = row
         self._actions[row.id] = action

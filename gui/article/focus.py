@@ -50,11 +50,13 @@ def focus_on(
 
     All else fades when something is hovered, or selected with `only_selected`, and has a relation that can be
     shown (`rejected` shows the rejected ones too): a span that is joined to nothing fades nothing. A pinned
-    end, held while its other end is sought, fades nothing by itself but never fades. Ids that are not in the
-    document are passed over.
+    end, held while its other end is sought, fades nothing by itself but never fades; nor does a selected span,
+    which the next key acts on. Ids that are not in the document are passed over.
     """
-    chosen = [hovered] if hovered is not None and document.get(hovered) else list(selected)
+    selected = list(selected)
+    chosen = [hovered] if hovered is not None and document.get(hovered) else selected
     spans, relations = _joined(document, chosen, rejected)
+    spans.update(i for i in selected if i in document.spans)
     fades = bool(relations) and (hovered in chosen or only_selected)
     if pinned is not None:
         pinned_spans, pinned_relations = _joined(document, [pinned], rejected)

@@ -55,7 +55,7 @@ class StatusBar(QStatusBar):
         self.at_rest, self.promise = QLabel(), QLabel("Nothing leaves this machine")
         for quiet in (self.at_rest, self.promise):
             set_look(quiet, "secondary")
-            quiet.setContentsMargins(4, 0, 8, 0)
+            quiet.setContentsMargins(9, 0, 9, 0)
         for left in (self.at_rest, self.pipeline, self.work, self.hint):
             self.addWidget(left)
         for right in (self.promise, self.counts, self.gold, self.saved):

@@ -27,6 +27,7 @@ class WelcomeRow(QAbstractButton):
 
     stepped = Signal(int)
     """The arrow keys ask for the row that is so many rows further."""
+    icon_tint = "text"
 
     def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +60,7 @@ class WelcomeRow(QAbstractButton):
             painter.setBrush(theme.accent_soft if self.hasFocus() or self.isDown() else theme.window)
             painter.drawRoundedRect(self.rect(), radius, radius)
         top = (self.height() - scaled(_ICON)) // 2
-        paint_icon(painter, QRect(PAD, top, scaled(_ICON), scaled(_ICON)), self._icon_name)
+        paint_icon(painter, QRect(PAD, top, scaled(_ICON), scaled(_ICON)), self._icon_name, self.icon_tint)
         self.paint_words(painter)
         if self.hasFocus():
             draw_focus(painter, QRectF(self.rect()), theme, radius - 1)
@@ -117,6 +118,7 @@ class RecentRow(WelcomeRow):
     """A dataset that was open lately: name, folder, how far it is, when. Delete takes it off the list."""
 
     removed = Signal()
+    icon_tint = "muted"
 
     def __init__(self, dataset: RecentDataset) -> None:
         super().__init__("database")

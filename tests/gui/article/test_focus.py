@@ -40,10 +40,16 @@ def test_a_hovered_span_brings_its_arcs_forward(document: Document) -> None:
 
 
 def test_a_hovered_arc_brings_its_ends_forward(document: Document) -> None:
-    focus = focus_on(document, hovered="r0", selected=["s2"])
+    focus = focus_on(document, hovered="r0")
     assert focus.relations == {"r0"}
     assert focus.spans == {"s0", "s1"}
     assert focus.relation_opacity("r1") == FADED
+
+
+def test_a_selected_span_never_fades(document: Document) -> None:
+    focus = focus_on(document, hovered="r0", selected=["s2", "gone"])
+    assert focus.relations == {"r0"}
+    assert focus.spans == {"s0", "s1", "s2"}
 
 
 def test_a_span_without_relations_fades_nothing(document: Document) -> None:
