@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,7 +130,7 @@ def test_a_pipeline_that_finds_no_spans(window: OpenWindow, tmp_path: Path) -> N
 
 
 @pytest.fixture
-def long_article(window: OpenWindow, tmp_path: Path) -> Iterator[OpenWindow]:
+def long_article(window: OpenWindow, tmp_path: Path) -> OpenWindow:
     """A window with a worker of its own that is in the middle of a long text."""
     worker = window.desk.suggesting.worker
     path = tmp_path / "long.txt"
@@ -140,9 +139,10 @@ def long_article(window: OpenWindow, tmp_path: Path) -> Iterator[OpenWindow]:
     window.wait(lambda: window.desk.suggesting.done >= 1, 60)
     assert window.desk.suggesting.busy
     window.wait(lambda: worker.pid)
-    yield window
+    return window
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_in_the_middle_starts_again(long_article: OpenWindow) -> None:
     window = long_article
     span = window.draw("apart")
@@ -163,16 +163,7 @@ def test_a_worker_that_is_killed_in_the_middle_starts_again(long_article: OpenWi
     assert not psutil.pid_exists(pid)
 
 
-def test_a_worker_that_is_killed_again_and_again(long_article: OpenWindow) -> None:
-    window = long_article
-    for _ in range(2):
-        os.kill(window.desk.suggesting.worker.pid, signal.SIGKILL)
-        window.wait(lambda: window.said)
-        window.button("Start it again").click()
-        window.wait(lambda: window.desk.suggesting.done >= 1, 60)
-    window.draw("apart")
-
-
+@pytest.mark.slow
 def test_a_window_that_closes_in_the_middle_leaves_no_worker(long_article: OpenWindow) -> None:
     worker = long_article.desk.suggesting.worker
     pid = worker.pid
