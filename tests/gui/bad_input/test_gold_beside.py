@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from annotations.dataset import Dataset
+from annotations.edits import decide
 from gui.dialogs.scheme_editor import SchemeEditor
 from tests.gui.bad_input.open_window import OpenWindow
 from tests.gui.stage import make_dataset
@@ -90,8 +91,6 @@ def test_a_large_change_stays_with_its_article(window: OpenWindow, tmp_path: Pat
     session = window.session
     assert session.document is not None
     first = session.document
-    from annotations.edits import decide
-
     session.do(lambda d: decide.accept(d, list(first.spans)), rows=100_000)
     assert session.busy
     session.open_article(2)
@@ -111,17 +110,16 @@ def test_a_scheme_with_a_constraint_on_a_missing_label_changes_nothing(
     window.open(make_dataset(tmp_path / "news.goldspan"))
     path = tmp_path / "scheme.toml"
     path.write_text(
-        'name = "mine"\n[[entity]]\nname = "PERSON"\n[[relation]]\nname = "leads"\npairs = { PERSON = ["CITY"] }\n',
+        'name = "mine"\n[[entity]]\nname = "PERSON"\n'
+        '[[relation]]\nname = "leads"\npairs = { PERSON = ["CITY"] }\n',
         "utf-8",
     )
     editor = SchemeEditor(window.session.scheme, {}, {}, window.window)
     before = editor.edits().scheme
     editor.load_file(path)
-    said = editor.footer.findChildren(object)
-    assert said
-    assert "CITY" in editor.footer.text()
-    assert "scheme.toml, line 6" in editor.footer.text()
+    assert "CITY" in editor.footer.sentence.text()
+    assert "scheme.toml, line 6" in editor.footer.sentence.text()
     assert editor.edits().scheme == before
     editor.load_file(tmp_path / "gone.toml")
-    assert "gone.toml could not be read" in editor.footer.text()
+    assert "gone.toml could not be read" in editor.footer.sentence.text()
     editor.close()
