@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from annotations.errors import GoldspanError
 from gui.session import Session
@@ -33,9 +33,9 @@ class Clock(QObject):
         timer = QTimer(self, interval=_KEEP_EVERY)
         timer.timeout.connect(self.keep)
         timer.start()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count the time since the last sign of hands, unless it was too long."""
@@ -46,9 +46,14 @@ class Clock(QObject):
                 if self._key and self._last and gap < IDLE:
                     self._seconds[self._key] = self._seconds.get(self._key, 0.0) + gap
                 self._last = now
-        elif event.type() == QEvent.Type.ApplicationDeactivate:
-            self._last = 0.0
         return super().eventFilter(watched, event)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch the window that has the focus, alone: each decision makes hundreds of events in all."""
+        if window is None:
+            self._last = 0.0
+        else:
+            window.installEventFilter(self)
 
     def keep(self) -> None:
         """Write what has been counted to the dataset; what it does not take now is written later.

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -126,8 +127,8 @@ class Desk:
         self.settings.set("show_relations", not shown)
 
     def next_panel(self, by: int) -> None:
-        """Give the focus to the next panel that is seen."""
-        seen = [panel for panel in self.panels if panel.isVisible()]
+        """Give the focus to the next panel that is seen and has something to take it."""
+        seen = [panel for panel in self.panels if panel.isVisible() and _takes_focus(panel)]
         if not seen:
             return
         here = next((n for n, p in enumerate(seen) if p.hasFocus() or p.isAncestorOf(_focus(p))), -by)
@@ -152,6 +153,10 @@ class Desk:
     def show_about(self) -> None:
         """Say what this program is."""
         self.dialogs.about()
+
+
+def _takes_focus(panel: QWidget) -> bool:
+    return (panel.focusProxy() or panel).focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 def _focus(panel: QWidget) -> QWidget:

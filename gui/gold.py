@@ -59,12 +59,14 @@ class Gold(QObject):
         """Write the open article's record to `NAME.gold.jsonl` beside it, or where the person says.
 
         Where it is not done, ask once: mark done and save, or save as it stands. A gold file that follows is
-        brought up to date as well.
+        brought up to date as well; an article that came from no file has its place there and needs no other.
         """
         document = self._desk.session.document
         if document is None:
             return
         self.follow_now()
+        if self.following is not None and not Path(document.article.source).is_file():
+            return
         if document.state.status in (Status.DONE, Status.SKIPPED):
             self._save_here()
             return

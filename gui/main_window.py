@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -42,8 +41,11 @@ from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled
 from gui.tool_bar import ToolBar
+from gui.widgets.dock import Dock
 from gui.widgets.menu import Menu
 from gui.widgets.message_bar import BarButton, MessageBar
+
+_ARTICLE_WIDTH = 380
 
 
 class MainWindow(QMainWindow):
@@ -67,9 +69,9 @@ class MainWindow(QMainWindow):
         self._make_article()
         self._make_panels()
         self._make_menus()
-        self._leaves_gold = False
         self._tools = ToolBar(desk.actions, desk.view)
         self.addToolBar(self._tools)
+        self._leaves_gold = False
         self._clock = Clock(session, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
@@ -93,15 +95,19 @@ class MainWindow(QMainWindow):
         desk.view = view = ArticleView()
         desk.view_menus = menus = ArticleMenus(view, session, desk.actions)
         mirror = Mirror(view, session, desk.settings)
-        Mouse(view, session, mirror, menus)
-        Keys(view, session, mirror, menus)
+        mouse = Mouse(view, session, mirror, menus)
+        Keys(view, session, mirror, menus, mouse)
         RelateHint(view, session)
         desk.actions.listen(view, Where.ARTICLE)
         desk.find_bar = FindBar(view, session)
         self.label_bar = LabelBar(session, desk.actions)
         self.label_bar.hidden_changed.connect(view.hide_labels)
+        self.label_bar.accept_asked.connect(desk.bulk.accept_label_named)
+        self.label_bar.reject_asked.connect(desk.bulk.reject_label_named)
         empty = EmptyStates(session, desk.actions, desk.suggesting)
         self._article_page = QWidget()
+        # In a narrow window the docks give way before the article does.
+        self._article_page.setMinimumWidth(scaled(_ARTICLE_WIDTH))
         _stack(self._article_page, self.label_bar, view, empty, desk.find_bar)
 
     def _make_panels(self) -> None:
@@ -125,14 +131,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(status)
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
 
-    def _dock(
-        self, name: str, title: str, panel: QWidget, head: QWidget, area: Qt.DockWidgetArea
-    ) -> QDockWidget:
+    def _dock(self, name: str, title: str, panel: QWidget, head: QWidget, area: Qt.DockWidgetArea) -> Dock:
         """A panel in a dock; its own head, with its buttons, is what it is dragged by."""
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        dock.setTitleBarWidget(head)
+        dock = Dock(name, title, panel, head, self)
         self.addDockWidget(area, dock)
         return dock
 

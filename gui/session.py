@@ -173,16 +173,22 @@ class Session(QObject):
         return [a for a in found if a is not None]
 
     @property
+    def selected_one(self) -> Annotation | None:
+        """What is selected, where it is one."""
+        ids = self.selection.ids
+        return self.document.get(ids[0]) if self.document is not None and len(ids) == 1 else None
+
+    @property
     def selected_span(self) -> Span | None:
         """The one selected span."""
-        chosen = self.selected
-        return chosen[0] if len(chosen) == 1 and isinstance(chosen[0], Span) else None
+        chosen = self.selected_one
+        return chosen if isinstance(chosen, Span) else None
 
     @property
     def selected_relation(self) -> Relation | None:
         """The one selected relation."""
-        chosen = self.selected
-        return chosen[0] if len(chosen) == 1 and isinstance(chosen[0], Relation) else None
+        chosen = self.selected_one
+        return chosen if isinstance(chosen, Relation) else None
 
     def select_next(self, *, after: Place | None = None, wrap: bool = True) -> bool:
         """Select the next undecided one, from the start when there is none; False when all is decided."""
@@ -339,10 +345,25 @@ class Session(QObject):
         if change.edits:
             document.apply(change)
             kept = tuple(i for i in self.selection.ids if document.get(i) is not None)
+            left = self._leave_what_is_gone(document)
             self.changed.emit(change)
+            if left:
+                self.mode_changed.emit()
             self._set_selection(self.selection._replace(ids=kept))
             self.queue_changed.emit(change.article)
         then(change)
+
+    def _leave_what_is_gone(self, document: Document) -> bool:
+        """Leave a relation being drawn, and unpin an end, whose span is no longer there."""
+        relating, pinned = self.relating, self.pinned
+        if (
+            relating is not None
+            and not {relating.head, relating.child or relating.head} <= document.spans.keys()
+        ):
+            self.relating = None
+        if pinned not in document.spans:
+            self.pinned = ""
+        return (self.relating, self.pinned) != (relating, pinned)
 
     def _done(self, document: Document, change: Change | None, then: Then) -> None:
         self._set_busy(False)
@@ -369,6 +390,9 @@ class Session(QObject):
             self.failed.emit(error)
             return False
         self.scheme = change.after
+        armed = self.scheme.entity(self.armed)
+        if self.armed and (armed is None or not armed.on):
+            self.arm("")
         document = self.document
         if document is not None and (change.renames or change.relation_renames):
             selected = self.selection.ids

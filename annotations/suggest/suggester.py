@@ -50,7 +50,9 @@ class Suggester:
         decided = {ends[:2] for ends in accepted}
         others = [span.ends for span in found.spans if span.ends[:2] not in decided]
         relations = self._finder(setup).find(doc, piece.start, accepted, others, setup.scheme)
-        tokens = [(piece.start + token.idx, piece.start + token.idx + len(token)) for token in doc]
+        # Whoever trains on the gold has the text with its line breaks, which are tokens too.
+        as_it_is = doc if doc.text == piece.text else self.nlp.make_doc(piece.text)
+        tokens = [(piece.start + token.idx, piece.start + token.idx + len(token)) for token in as_it_is]
         return Suggestions(
             piece.start, piece.end, found.spans, relations, tokens, self.tokenizer, found.unmapped
         )

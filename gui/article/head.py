@@ -24,7 +24,10 @@ class Head:
         self._counts = " · ".join([*counts, "re-flowed"] if reflowed else counts)
 
     def paint(self, painter: QPainter, top: float, left: float, theme: Theme, measures: Measures) -> None:
-        """Paint it with its upper left corner at (`left`, `top`); a long title is elided."""
+        """Paint it with its upper left corner at (`left`, `top`).
+
+        A long title is elided; in a narrow column it has all of the line, and the counts are left out.
+        """
         bold, plain = (
             type_font(Type.HEADING, zoom=measures.scale),
             type_font(Type.SECONDARY, zoom=measures.scale),
@@ -32,12 +35,17 @@ class Head:
         gap = measures.px(12)
         counts = QFontMetricsF(plain).horizontalAdvance(self._counts)
         metrics = QFontMetricsF(bold)
-        room = max(measures.width - counts - gap, measures.width / 3)
+        room = measures.width - counts - gap
+        fits = room >= min(metrics.horizontalAdvance(self._title), measures.width / 2)
+        if not fits:
+            room = measures.width
         title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         baseline = top + measures.px(_BASELINE)
         painter.setPen(theme.text)
         painter.setFont(bold)
         painter.drawText(QPointF(left, baseline), title)
+        if not fits:
+            return
         painter.setPen(theme.muted)
         painter.setFont(plain)
         x = left + (metrics.horizontalAdvance(title) + gap if title else 0.0)

@@ -5,13 +5,14 @@ Keys that are actions (accept, a label's key) are QActions; here is only what de
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from gui import hands
 from gui.article.caret import by_character, by_token
 from gui.article.menus import ArticleMenus
 from gui.article.mirror import Mirror
+from gui.article.mouse import Mouse
 from gui.article.view import ArticleView
 from gui.session import Session
 
@@ -25,15 +26,23 @@ _MOVES = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down, _KEY.Key_Ho
 class Keys(QObject):
     """Watches the keys of one view."""
 
-    def __init__(self, view: ArticleView, session: Session, mirror: Mirror, menus: ArticleMenus) -> None:
+    def __init__(
+        self, view: ArticleView, session: Session, mirror: Mirror, menus: ArticleMenus, mouse: Mouse
+    ) -> None:
         super().__init__(view)
         self._view, self._session, self._mirror, self._menus = view, session, mirror, menus
+        self._mouse = mouse
         self._anchor = 0
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are ours; all others go their way."""
-        if not isinstance(event, QKeyEvent) or self._session.document is None:
+        if self._session.document is None:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._menus.context(self._below_selected())
+            return True
+        if not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and self._is_letter(event):
             # While letters stand on the targets, they are no shortcuts.
@@ -56,6 +65,22 @@ class Keys(QObject):
             return self._move(key, ctrl=bool(modifiers & _CTRL), extend=bool(modifiers & _SHIFT))
         return False
 
+    def _below_selected(self) -> QPoint:
+        """Where a menu opens by the keyboard: below the start of what is selected, else of the caret."""
+        bounds = hands.selected_bounds(self._session)
+        relation = self._session.selected_relation
+        if relation is not None:
+            offset = self._document_start(relation.head)
+        else:
+            offset = bounds[0] if bounds is not None else self._caret(backwards=True)
+        self._view.show_offset(offset)
+        rect = self._view.char_rect(offset)
+        return self._view.viewport().mapToGlobal(rect.bottomLeft().toPoint())
+
+    def _document_start(self, span_id: str) -> int:
+        document = self._session.document
+        return document.spans[span_id].start if document is not None else 0
+
     # -- relating ---------------------------------------------------------------------------------
 
     def _is_letter(self, event: QKeyEvent) -> bool:
@@ -72,8 +97,10 @@ class Keys(QObject):
         return True
 
     def _escape(self) -> bool:
-        """Leave one thing at a time: the relation, the armed label, the pinned end, the selection."""
+        """Leave one thing at a time: a drag, the relation, the armed label, the pinned end, the selection."""
         session = self._session
+        if self._mouse.leave():
+            return True
         if session.relating is not None:
             session.relate_from(None)
         elif session.armed:
@@ -97,10 +124,14 @@ class Keys(QObject):
         caret = self._caret(backwards=key in (_KEY.Key_Left, _KEY.Key_Up, _KEY.Key_Home))
         if not extend or self._session.selection.range is None:
             self._anchor = caret
+        chosen = self._session.selection.range
         if key in (_KEY.Key_Left, _KEY.Key_Right):
             forward = (key == _KEY.Key_Right) != self._view.is_rtl(caret)
             step = 1 if forward else -1
-            to = by_character(document.text, caret, step) if ctrl else by_token(document, caret, step)
+            if chosen is not None and not extend:
+                to = chosen[1] if forward else chosen[0]
+            else:
+                to = by_character(document.text, caret, step) if ctrl else by_token(document, caret, step)
         elif key in (_KEY.Key_Home, _KEY.Key_End):
             to = self._line_end(caret, last=key == _KEY.Key_End, whole=ctrl)
         else:

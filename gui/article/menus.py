@@ -35,12 +35,10 @@ class LabelMenu(Menu):
         self._chosen = chosen
         self._keys: dict[str, str] = {}
         if title:
-            self.addAction(title).setEnabled(False)
-            self.addSeparator()
+            self.add_heading(title)
         for label in labels:
             relation = isinstance(label, RelationLabel)
-            text = f"{label.name}\t{label.key}" if label.key else label.name
-            action = self.addAction(swatch_icon(label.colour, relation=relation), text)
+            action = self.add_keyed(swatch_icon(label.colour, relation=relation), label.name, label.key or "")
             action.setObjectName(f"choose.{label.name}")
             action.triggered.connect(lambda _=False, name=label.name: self._chosen(name))
             if label.key:

@@ -34,6 +34,7 @@ _CURSORS = {
 
 _SCROLL_MS = 30
 _SCROLL_STEP = 12
+"""Px each time the view scrolls on; the farther out the pointer is held, the more."""
 
 
 class Doing(Enum):
@@ -71,6 +72,8 @@ class Mouse(QObject):
         self._scroll = QTimer(self, interval=_SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
         view.viewport().installEventFilter(self)
+        session.opened.connect(self.leave)
+        session.changed.connect(self._leave_what_is_gone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Act on the viewport's mouse events; all others go their way."""
@@ -168,6 +171,25 @@ class Mouse(QObject):
             self._bounds = (span.start, max(end, span.start + 1))
         self._view.set_selection_range(*self._bounds)
 
+    def leave(self) -> bool:
+        """Let go of what is being dragged, and nothing has happened; False where nothing is."""
+        drag, self._drag, self._bounds = self._drag, None, None
+        self._scroll.stop()
+        if drag is None or not drag.moved:
+            return False
+        self._view.set_rubber("", None)
+        if drag.doing is Doing.RELATE:
+            self._session.relate_from(None)
+        else:
+            self._view.set_selection_range(None)
+        return True
+
+    def _leave_what_is_gone(self) -> None:
+        document = self._session.document
+        held = self._drag.hit.id if self._drag is not None else ""
+        if held and document is not None and document.get(held) is None:
+            self.leave()
+
     # -- releasing --------------------------------------------------------------------------------
 
     def _release(self, event: QMouseEvent) -> None:
@@ -199,9 +221,7 @@ class Mouse(QObject):
                 self._selected(*_dragged(document, drag.anchor, caret, False), event.position(), menu=False)
             return
         if hit.kind in (Kind.TEXT, Kind.NONE):
-            session.select(())
-            session.select_range(0, 0)
-            self._view.set_selection_range(drag.anchor, drag.anchor)
+            self._let_go(drag.anchor)
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             chosen = [i for i in session.selection.ids if i != hit.id]
@@ -211,6 +231,12 @@ class Mouse(QObject):
         session.select([hit.id], reveal=False)
         if hit.kind is Kind.LABEL and (was_selected or not self._is_alternative(hit.id)):
             self._menus.relabel(hit.id, self._view.viewport().mapToGlobal(event.position().toPoint()))
+
+    def _let_go(self, caret: int) -> None:
+        """Select nothing, and put the caret there."""
+        self._session.select(())
+        self._session.select_range(0, 0)
+        self._view.set_selection_range(caret, caret)
 
     def _is_alternative(self, span_id: str) -> bool:
         """Whether the span is one of several with the same bounds: a click on its label first picks it."""
@@ -247,7 +273,12 @@ class Mouse(QObject):
 
     def _context_menu(self, event: QContextMenuEvent) -> None:
         hit = self._view.target_at(QPointF(event.pos()))
-        if hit.kind not in (Kind.TEXT, Kind.NONE) and hit.id not in self._session.selection.ids:
+        selection = self._session.selection
+        if hit.kind in (Kind.TEXT, Kind.NONE):
+            start, end = selection.range or (0, 0)
+            if not start <= hit.offset < end:
+                self._let_go(hit.offset)
+        elif hit.id not in selection.ids:
             self._session.select([hit.id], reveal=False)
         self._menus.context(event.globalPos())
 
@@ -256,8 +287,10 @@ class Mouse(QObject):
         if self._drag is None:
             self._scroll.stop()
             return
-        bar = self._view.verticalScrollBar()
-        bar.setValue(bar.value() + (_SCROLL_STEP if self._pointer.y() > 0 else -_SCROLL_STEP))
+        bar, y = self._view.verticalScrollBar(), self._pointer.y()
+        beyond = y if y < 0 else max(0.0, y - self._view.viewport().height())
+        step = _SCROLL_STEP + abs(beyond) / 2
+        bar.setValue(round(bar.value() + (step if y > 0 else -step)))
         self._follow(self._drag, self._pointer, False)
 
 

@@ -56,8 +56,7 @@ def paint_labels(
         letter = "" if label.continued else _letter(label, showing)
         shift = 0.0
         if letter:
-            shift = measures.px(16)
-            _paint_letter(pencil, label, letter)
+            shift = _paint_letter(pencil, label, letter) + measures.px(3)
             if label.right + shift > label.room:
                 continue
         for n, part in enumerate(label.parts):
@@ -102,13 +101,15 @@ def _chip(label: Label, left: float, width: float, measures: Measures) -> QRectF
     return QRectF(measures.snap(left), top, width, height)
 
 
-def _paint_letter(pencil: _Pencil, label: Label, letter: str) -> None:
+def _paint_letter(pencil: _Pencil, label: Label, letter: str) -> float:
+    """Paint the letters to type, on a ground as wide as they need; the width of it."""
     measures, theme = pencil.measures, pencil.theme
-    ground = _chip(label, label.left, measures.px(13), measures)
-    pencil.ground(ground, theme.accent, measures.px(3))
     width = measures.label_width(letter, suggested=False)
+    ground = _chip(label, label.left, max(measures.px(13), width + measures.px(5)), measures)
+    pencil.ground(ground, theme.accent, measures.px(3))
     x = ground.center().x() - (width - measures.px(0.3)) / 2
     pencil.write(x, label.baseline, letter, theme.on_accent, suggested=False)
+    return ground.width()
 
 
 def _paint_badge(pencil: _Pencil, label: Label, badge: tuple[float, float], shift: float) -> None:

@@ -20,8 +20,10 @@ class Targets:
     def refresh(self) -> None:
         """Give letters to the targets that are in view now."""
         relating = self._session.relating
-        if relating is None or relating.child:
+        if relating is None:
             self.codes = {}
+        if relating is None or relating.child:
+            # While the relation's label is chosen the letters stay as they were.
             return
         area = QRectF(self._view.viewport().rect())
         head = self._view.char_rect(self._start_of(relating.head)).center()

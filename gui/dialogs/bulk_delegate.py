@@ -111,8 +111,10 @@ class BulkDelegate(QStyledItemDelegate):
         box.moveCenter(QRect(middle, place.top(), 1, place.height()).center())
         before = QRect(place.left(), place.top(), box.left() - 10 - place.left(), place.height())
         after = QRect(box.right() + 10, place.top(), place.left() + room - box.right() - 10, place.height())
-        _write(painter, before, line.before, self._font, theme.muted, to_right=True, elide=_Elide.ElideLeft)
-        _write(painter, after, line.after, self._font, theme.muted)
+        ahead = _whole_words(line.before, measure, before.width(), last=True)
+        behind = _whole_words(line.after, measure, after.width())
+        _write(painter, before, ahead, self._font, theme.muted, to_right=True, elide=_Elide.ElideLeft)
+        _write(painter, after, behind, self._font, theme.muted)
         self._paint_box(painter, QRectF(box), line)
         _write(painter, box, text, self._font, theme.text, centred=True)
         self._paint_side(painter, QRect(place.right() - side, place.top(), side, place.height()), line)
@@ -153,6 +155,13 @@ class BulkDelegate(QStyledItemDelegate):
         score = f"  {line.score:.2f}" if line.score is not None else ""
         words = line.why or ("" if line.relation else f"{line.label}{score}")
         _write(painter, place, words, self._small, theme.warning if line.why else theme.muted)
+
+
+def _whole_words(words: str, measure: QFontMetrics, width: int, *, last: bool = False) -> str:
+    """Return as many of the first (or last) words as fit; one that is too long alone is left to be cut."""
+    while " " in words and measure.horizontalAdvance(words) >= width - 1:
+        words = words.partition(" ")[2] if last else words.rpartition(" ")[0]
+    return words
 
 
 def _write(

@@ -217,8 +217,7 @@ class BulkLines(QAbstractListModel):
         why = self.odd.get(annotation.id, "")
         if isinstance(annotation, Span):
             start, end = annotation.start, annotation.end
-            before = one_line(document.text[max(0, start - CONTEXT) : start])
-            after = one_line(document.text[end : end + CONTEXT])
+            before, after = _context(document.text, start, end)
             label = scheme.entity(annotation.label)
             colour = label.colour if label is not None else ""
             text = one_line(document.text_of(annotation))
@@ -229,6 +228,22 @@ class BulkLines(QAbstractListModel):
         relation = scheme.relation(annotation.label)
         colour = relation.colour if relation is not None else ""
         return Line(annotation.id, "", head, "", annotation.label, colour, why, annotation.score, child)
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a span, each on one line and without words that are cut in two."""
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    before, after = text[first:start], text[end:last]
+    if first and not text[first - 1].isspace():
+        before = before[_blank(before) :]
+    if last < len(text) and not text[last].isspace():
+        after = after[: len(after) - _blank(after[::-1])]
+    return one_line(before), one_line(after)
+
+
+def _blank(text: str) -> int:
+    """The place of the first white space; 0 where there is none, as one long word is better than nothing."""
+    return next((place for place, character in enumerate(text) if character.isspace()), 0)
 
 
 def one_line(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from gui.dialogs.palette_entries import find_entries
 from gui.dialogs.palette_list import ROW, Entries, EntryDelegate
-from gui.theme import current_theme, scaled, set_look
+from gui.theme import current_theme, metrics, scaled, set_look
+from gui.widgets.floating import can_round, float_rounded
 from gui.widgets.keycap import KeyCap
 from gui.widgets.rows import dress_rows
 from gui.widgets.search_field import SearchField
@@ -26,6 +27,7 @@ class Palette(QWidget):
 
     def __init__(self, desk: Desk, typed: str = "") -> None:
         super().__init__(desk.window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        float_rounded(self)
         self._desk = desk
         self.setObjectName("palette")
         self.setAccessibleName("Commands")
@@ -60,9 +62,12 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint the ground and its outline."""
         theme, painter = current_theme(), QPainter(self)
-        painter.fillRect(self.rect(), theme.raised)
-        painter.setPen(QPen(theme.control, 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.control, theme.outline))
+        painter.setBrush(theme.raised)
+        inset = theme.outline / 2
+        radius = metrics.RADIUS_PANEL - inset if can_round() else 0.0
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         painter.end()
 
     def _key(self, event: QKeyEvent) -> bool:

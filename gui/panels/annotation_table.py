@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.panels.annotation_delegate import AnnotationDelegate
-from gui.panels.annotation_model import AnnotationModel, Column
+from gui.panels.annotation_model import AnnotationModel, Column, Kind
 from gui.session import Session
 from gui.theme import metrics, scaled
 from gui.widgets import dress_rows
 
 _Select = QItemSelectionModel.SelectionFlag
 
-_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 72, Column.SCORE: 50}
+_LEAST_TEXT, _LEAST_ENDS = 90, 180
+"""Px of the design that a text, or the two ends of a relation, have before other columns give way to them."""
+
+_WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 64, Column.SCORE: 48}
 
 
 class AnnotationTable(QTableView):
@@ -48,6 +51,19 @@ class AnnotationTable(QTableView):
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
         header.setStyleSheet(f"QHeaderView::section:last {{ padding-right: {metrics.PADDING}px; }}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the score, then the source, where the text would be cut short for them."""
+        self.fit_columns()
+        super().resizeEvent(event)
+
+    def fit_columns(self) -> None:
+        """Show the columns that there is room for."""
+        least = _LEAST_ENDS if self._model.kind is Kind.RELATIONS else _LEAST_TEXT
+        room = self.viewport().width() - scaled(_WIDTHS[Column.STATE] + _WIDTHS[Column.LABEL] + least)
+        for column in (Column.SOURCE, Column.SCORE):
+            room -= scaled(_WIDTHS[column])
+            self.setColumnHidden(column, room < 0)
 
     # -- selection --------------------------------------------------------------------------------
 
@@ -96,6 +112,14 @@ class AnnotationTable(QTableView):
         self._syncing = held
 
     # -- keys and mouse ---------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a row, so that the focus is seen and the arrows go on from there."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            first = self.rowAt(0)
+            index = self._model.index(max(0, first), Column.TEXT)
+            self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are the keys of decisions; they never look for a row."""

@@ -118,6 +118,7 @@ class AnnotationPanel(QWidget):
     def _kind_chosen(self, which: int) -> None:
         self.table.hold(True)
         self.model.show_kind(Kind(which))
+        self.table.fit_columns()
         self.table.hold(False)
         self.table.show_selection()
         self._show_counts()

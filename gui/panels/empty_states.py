@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from annotations.document import Document
@@ -57,13 +58,15 @@ class EmptyStates(QWidget):
         self._strong.setText(strong)
         self._words.setText(words)
         self._button.setText(text)
-        keys = self._actions[self._action_id].shortcut().toString()
-        self._button.set_key(keys)
+        native = QKeySequence.SequenceFormat.NativeText
+        self._button.set_key(self._actions[self._action_id].shortcut().toString(native))
         self.setAccessibleName(f"{strong} {words}")
 
     def _sentence(self, document: Document) -> tuple[str, str, str, str] | None:
         status = document.state.status
-        if document.undecided or self._suggesting.busy or status in (Status.DONE, Status.SKIPPED):
+        if status is Status.DONE:
+            return self._queue_done()
+        if document.undecided or self._suggesting.busy or status is Status.SKIPPED:
             return None
         accepted = sum(a.state is State.ACCEPTED for a in document.spans.values())
         rejected = sum(a.state is State.REJECTED for a in document.spans.values())
@@ -75,6 +78,14 @@ class EmptyStates(QWidget):
             return ("The pipeline found nothing here.", words, "article.done", "Done, next")
         words = f"Let {self._pipeline()} suggest, or select text and press a label’s key."
         return ("No suggestions yet.", words, "suggest.run", "Suggest")
+
+    def _queue_done(self) -> tuple[str, str, str, str] | None:
+        dataset = self._session.dataset
+        totals = dataset.totals() if dataset is not None else None
+        if totals is None or totals.done < totals.articles:
+            return None
+        articles = "The article is" if totals.articles == 1 else f"All {totals.articles:,} articles are"
+        return (f"{articles} done.", "", "gold.export", "Export gold…")
 
     def _pipeline(self) -> str:
         try:

@@ -51,7 +51,6 @@ class InspectorPanel(QWidget):
         self.note, self.problem, self.guideline = NoteEdit(), ProblemCard(), GuidelineCard()
         self._stack = QStackedWidget()
         self._lay_out()
-        self.setFocusProxy(self.accept)
         self._connect()
         self._show()
 
@@ -147,6 +146,7 @@ class InspectorPanel(QWidget):
         if document is None or not chosen or document is not self._session.document:
             self.note.show_note("", "")
             self._show_nothing()
+            self.setFocusProxy(self.empty)
             self._stack.setCurrentIndex(0)
             return
         one = chosen[0] if len(chosen) == 1 else None
@@ -187,6 +187,9 @@ class InspectorPanel(QWidget):
     def _show_buttons(self, chosen: list[Annotation]) -> None:
         self.accept.setEnabled(any(a.state is not State.ACCEPTED for a in chosen))
         self.reject.setEnabled(any(a.own or a.state is not State.REJECTED for a in chosen))
+        # The focus never goes to a button that cannot be pressed, or is not seen.
+        usable = (button for button in (self.accept, self.reject) if button.isEnabled())
+        self.setFocusProxy(next(usable, self.empty))
         self.reject.setText("Remove" if all(a.own for a in chosen) else "Reject")
 
     def _guideline(self, annotation: Annotation) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from gui.theme import current_theme, scaled, set_look
+from gui.theme import current_theme, draw_focus, scaled, set_look
 
 _NAMES = 70
 
@@ -57,15 +58,34 @@ class InspectorRows(QWidget):
         return value.text() if isinstance(value, QLabel) and value.isVisibleTo(self) else ""
 
     def _words(self) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        label = _Words()
         label.linkActivated.connect(self.followed)
         return label
+
+
+class _Words(QLabel):
+    """Words of which some can be pressed, with the mouse or the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """Show other words; the focus stops here only where there is something to press."""
+        flags = Qt.TextInteractionFlag
+        links = flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        self.setTextInteractionFlags(links if "<a " in text else flags.NoTextInteraction)
+        super().setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, and the ring of focus round them."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            draw_focus(painter, QRectF(self.rect()), current_theme(), radius=4)
+            painter.end()
 
 
 def link(target: str, words: str) -> str:

@@ -25,6 +25,10 @@ class LabelBar(QWidget):
 
     hidden_changed = Signal(object)
     """The names (a frozenset) of the entity labels that the person hides in the article."""
+    accept_asked = Signal(str)
+    """All suggestions of this label are to be accepted."""
+    reject_asked = Signal(str)
+    """All suggestions of this label are to be rejected."""
 
     def __init__(self, session: Session, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,8 +196,15 @@ class LabelBar(QWidget):
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         name = chip.label
-        toggle = partial(self._toggle_hidden, name)
-        fill_label_menu(menu, self._session, name, hidden=name in self.hidden, hide=toggle)
+        fill_label_menu(
+            menu,
+            self._session,
+            name,
+            accept=partial(self.accept_asked.emit, name),
+            reject=partial(self.reject_asked.emit, name),
+            hidden=name in self.hidden,
+            hide=partial(self._toggle_hidden, name),
+        )
         menu.popup(chip.mapToGlobal(place))
 
     # -- hiding -----------------------------------------------------------------------------------

@@ -7,23 +7,27 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from annotations.edits.decide import suggestions_of
-from annotations.errors import GoldspanError
-from gui import hands
+from annotations.scheme import SchemeChange
 from gui.session import Session
 from gui.widgets import Menu
 
 
 def fill_label_menu(
-    menu: Menu, session: Session, name: str, *, hidden: bool, hide: Callable[[], None]
+    menu: Menu,
+    session: Session,
+    name: str,
+    *,
+    accept: Callable[[], None],
+    reject: Callable[[], None],
+    hidden: bool,
+    hide: Callable[[], None],
 ) -> None:
     """Add accepting and rejecting all suggestions of a label, hiding it, and switching it off."""
     document = session.document
-    ids = suggestions_of(document, label=name) if document is not None else []
-    count = f" {len(ids):,}" if ids else ""
-    accept = menu.addAction(f"Accept all{count} {name}", lambda: hands.accept_all(session, ids))
-    reject = menu.addAction(f"Reject all{count} {name}", lambda: hands.reject(session, ids))
-    for action in (accept, reject):
-        action.setEnabled(bool(ids) and not session.busy)
+    count = len(suggestions_of(document, label=name)) if document is not None else 0
+    for verb, decide in (("Accept", accept), ("Reject", reject)):
+        words = f"{verb} all {count:,} {name}…" if count else f"{verb} all {name}…"
+        menu.addAction(words, decide).setEnabled(count > 0 and not session.busy)
     menu.addSeparator()
     menu.addAction(f"Show {name}" if hidden else f"Hide {name}", hide)
     off = menu.addAction(f"Switch {name} off", lambda: switch_off(session, name))
@@ -32,14 +36,6 @@ def fill_label_menu(
 
 def switch_off(session: Session, name: str) -> None:
     """Switch an entity label off in the dataset's scheme: it is no longer suggested, and has no key."""
-    dataset = session.dataset
-    if dataset is None:
-        return
-    labels = (replace(label, on=label.on and label.name != name) for label in session.scheme.entities)
-    try:
-        dataset.set_scheme(replace(session.scheme, entities=tuple(labels)))
-    except GoldspanError as error:
-        session.failed.emit(error)
-        return
-    session.scheme = dataset.scheme
-    session.scheme_changed.emit()
+    scheme = session.scheme
+    labels = tuple(replace(label, on=label.on and label.name != name) for label in scheme.entities)
+    session.set_scheme(SchemeChange(scheme, replace(scheme, entities=labels)))

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from gui.theme import current_theme
+
 LINES = 4
 PAUSE = 1000
 """Milliseconds without a letter until what is typed is kept."""
@@ -91,7 +93,9 @@ class NoteEdit(QPlainTextEdit):
     def _fit(self) -> None:
         lines = min(LINES, max(1, round(self.document().size().height())))
         margin = 2 * round(self.document().documentMargin())
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margin + 12)
+        self.setFixedHeight(
+            lines * self.fontMetrics().lineSpacing() + margin + 10 + 2 * round(current_theme().outline)
+        )
 
 
 def _is_ctrl_enter(event: QKeyEvent) -> bool:

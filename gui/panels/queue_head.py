@@ -31,11 +31,17 @@ class QueueProgress(QWidget):
     def show_totals(self, totals: Totals) -> None:
         """Show how far the queue is."""
         self._words.setText(f"<b>{totals.done:,}</b> of {totals.articles:,} done")
-        share = 100 * totals.done // totals.articles if totals.articles else 0
-        self._percent.setText(f"{share} %")
+        self._percent.setText(f"{_percent(totals)} %")
         self._strip.set_progress(totals.done, totals.articles)
         self._strip.setAccessibleName(self.text())
 
     def text(self) -> str:
         """The words, as plain text."""
         return self._words.text().replace("<b>", "").replace("</b>", "")
+
+
+def _percent(totals: Totals) -> int:
+    """The share that is done, rounded; 100 and 0 only where all or none are."""
+    if totals.done in (0, totals.articles):
+        return 100 if totals.done else 0
+    return min(99, max(1, round(100 * totals.done / totals.articles)))

@@ -39,8 +39,8 @@ def add_labels(menu: Menu, session: Session, actions: ActionSet) -> None:
         action = actions[f"{'relation' if is_relation else 'span'}.relabel.{name}"]
         # The key is shown only: bound twice it would fall silent.
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        words = name.replace("&", "&&") + (f"\t{key}" if key else "")
-        menu.addAction(swatch_icon(colour, relation=is_relation), words, action.trigger)
+        entry = menu.add_keyed(swatch_icon(colour, relation=is_relation), name, key)
+        entry.triggered.connect(action.trigger)
 
 
 def _labels(session: Session, relation: Relation | None) -> list[tuple[str, str, bool]]:

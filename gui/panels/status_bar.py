@@ -52,9 +52,13 @@ class StatusBar(QStatusBar):
         self.gold.clicked.connect(lambda: actions["gold.follow"].trigger())
         self.saved = _button("check", "")
         self.saved.clicked.connect(lambda: actions["dataset.show_folder"].trigger())
-        for left in (self.pipeline, self.work, self.hint):
+        self.at_rest, self.promise = QLabel(), QLabel("Nothing leaves this machine")
+        for quiet in (self.at_rest, self.promise):
+            set_look(quiet, "secondary")
+            quiet.setContentsMargins(4, 0, 8, 0)
+        for left in (self.at_rest, self.pipeline, self.work, self.hint):
             self.addWidget(left)
-        for right in (self.counts, self.gold, self.saved):
+        for right in (self.promise, self.counts, self.gold, self.saved):
             self.addPermanentWidget(right)
         self._connect()
         self._dataset_opened()
@@ -83,8 +87,12 @@ class StatusBar(QStatusBar):
             title = self._suggesting.pipeline().title
         except GoldspanError:
             title = f"{self._choice.name} is missing"
+        there = self._session.dataset is not None
         self.pipeline.setText(title)
-        self.pipeline.setVisible(self._session.dataset is not None)
+        self.pipeline.setVisible(there)
+        self.at_rest.setText(f"Suggestions come from {title}")
+        self.at_rest.setVisible(not there)
+        self.promise.setVisible(not there)
 
     def _finished(self, document: Document, unmapped: dict[str, int]) -> None:
         if document is not self._session.document:

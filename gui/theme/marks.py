@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOption, QStyleOptionViewItem
 
 from gui.theme import metrics
 from gui.theme.qpalette import disabled
@@ -28,7 +28,8 @@ CHEVRONS = {
 def draw_row(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
     """Paint the ground of a row's cell: selected `accent_soft` with a bar at the left, hovered `window`.
 
-    A view's row is one option or a cell each; the bar is drawn once, at the left edge of the view.
+    A view's row is one option or a cell each; the bar is drawn once, at the left edge of the view. The
+    current row of the view that has the keyboard's focus has its ring.
     """
     state = option.state
     if state & _State.State_Selected:
@@ -41,6 +42,20 @@ def draw_row(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
             painter.fillRect(option.rect.adjusted(0, option.rect.height() - 2, 0, 0), theme.accent)
     elif state & _State.State_MouseOver and state & _State.State_Enabled:
         painter.fillRect(option.rect, theme.window)
+    view = getattr(option, "widget", None)
+    if isinstance(option, QStyleOptionViewItem) and isinstance(view, QAbstractItemView):
+        current = view.currentIndex()
+        # A delegate's option names no index: the row is found by its place.
+        if view.hasFocus() and current.isValid() and view.visualRect(current).y() == option.rect.y():
+            _draw_row_focus(painter, option.rect, view.viewport().width(), theme)
+
+
+def _draw_row_focus(painter: QPainter, cell: QRect, width: int, theme: Theme) -> None:
+    """Paint a cell's part of the ring round its row."""
+    painter.save()
+    painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
+    draw_focus(painter, QRectF(0, cell.y(), width, cell.height()), theme, radius=2)
+    painter.restore()
 
 
 def draw_focus(painter: QPainter, rect: QRectF, theme: Theme, radius: float = metrics.RADIUS_CONTROL) -> None:

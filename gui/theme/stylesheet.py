@@ -1,8 +1,8 @@
 """The one stylesheet, built from the tokens. What a stylesheet cannot draw is in `style`.
 
 Widgets choose a look with `set_look`: buttons `primary`, `quiet`; labels `muted`, `secondary`, `caption`,
-`strong`, `heading`, `title`, `ok`, `warning`, `error`; frames `surface`, `page`, `card`, `line`; progress
-bars `gold`.
+`strong`, `heading`, `title`, `ok`, `warning`, `error`; frames `surface`, `page`, `card`, `line`, `upright`;
+progress bars `gold`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ QMenuBar::item { padding: 6px 10px; border-radius: 4px; background: transparent;
 QMenuBar::item:selected, QMenuBar::item:pressed { background: {hover}; }
 QMenuBar::item:disabled { color: {disabled}; }
 QMenu { background: {raised}; color: {text}; border: {line}px solid {control}; padding: 4px; }
+QMenu[rounded="true"] { border-radius: 8px; }
 QMenu::item { padding: 5px 24px 5px 10px; border-radius: 4px; background: transparent; }
 QMenu::item:selected { background: {accent_soft}; }
 QMenu::item:disabled { color: {disabled}; background: transparent; }
@@ -125,6 +126,7 @@ QFrame[look="floating"] { background: {raised}; border: {line}px solid {control}
 QWidget[look="strip"] { background: {surface}; border-top: {line}px solid {border}; }
 QWidget[look="strip"] QLabel { border: none; }
 QFrame[look="line"] { background: {border}; border: none; max-height: 1px; min-height: 1px; }
+QFrame[look="upright"] { background: {border}; border: none; max-width: 1px; min-width: 1px; }
 """
 
 

@@ -24,8 +24,11 @@ class ProgressStrip(QProgressBar):
 
     def set_progress(self, done: int, total: int) -> None:
         """Show done of total; a total of 0 counts as nothing done."""
+        # A bar that is seen paints the whole window within setValue, in the middle of what is being done.
+        self.setUpdatesEnabled(False)
         self.setRange(0, max(1, total))
         self.setValue(min(max(0, done), max(1, total)))
+        self.setUpdatesEnabled(True)
 
     def sizeHint(self) -> QSize:
         """Return a strip of a usual width."""

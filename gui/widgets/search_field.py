@@ -10,6 +10,9 @@ from gui.icons import icon
 from gui.theme import metrics, scaled
 from gui.widgets.keycap import HEIGHT, key_cap_width, paint_key_cap
 
+_BESIDE_WORDS = 48
+"""Px for the glass, the frame and the gaps."""
+
 
 class SearchField(QLineEdit):
     """A line edit that shows the key that leads to it while empty, and a button to clear it when not."""
@@ -29,11 +32,14 @@ class SearchField(QLineEdit):
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field, and the key while nothing is typed."""
+        """Paint the field, and the key while nothing is typed and there is room behind the words."""
         super().paintEvent(event)
         if not self._key or self.text():
             return
         width, height = key_cap_width(self._key), scaled(HEIGHT)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        if self.width() < words + width + _BESIDE_WORDS:
+            return
         painter = QPainter(self)
         left = self.width() - metrics.PADDING // 2 - width
         paint_key_cap(painter, QRect(left, (self.height() - height) // 2, width, height), self._key)

@@ -1,4 +1,4 @@
-"""Frames while an article of 1 MB with 25,000 spans is scrolled: by wheel, by page, and dragged to far places."""
+"""Frames while an article of 1 MB with 25,000 spans is scrolled: by wheel, page and bar."""
 
 from __future__ import annotations
 

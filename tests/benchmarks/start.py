@@ -1,4 +1,4 @@
-"""From the command to the window that shows the article: the real entry, in a process of its own each time."""
+"""From the command to the window that shows the article: the real entry, a process each time."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class Person:
     def _hearer(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup
+            return popup.focusWidget() or popup
         focus = QApplication.focusWidget()
         assert focus is not None, "nothing has the focus"
         return focus
@@ -267,7 +267,7 @@ class Person:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog) or not dialog.isVisible():
+            if not isinstance(dialog, QDialog) or QApplication.activeWindow() is not dialog:
                 return
             timer.stop()
             try:
@@ -280,11 +280,16 @@ class Person:
         timer = QTimer(interval=5)
         timer.timeout.connect(look)
         timer.start()
-        ask()
-        self.qtbot.waitUntil(lambda: bool(acted), timeout=5000)
-        timer.stop()
+        try:
+            ask()
+            self.qtbot.waitUntil(lambda: bool(acted), timeout=5000)
+        finally:
+            timer.stop()
         if failed:
             raise failed[0]
+        # What a window manager does; a bare screen has none.
+        self.desk.window.activateWindow()
+        self.qtbot.waitUntil(self.desk.window.isActiveWindow)
 
 
 def click(widget: QWidget, place: QPoint | QRect | None = None) -> None:

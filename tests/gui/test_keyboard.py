@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from annotations.model import State, Status
+from gui.main_window import MainWindow
 from tests.gui.person import Person
+from tests.gui.stage import make_article
 
 
 def test_tab_goes_through_the_undecided_and_leaves_past_the_last(person: Person) -> None:
@@ -315,3 +322,88 @@ def test_flag_skip_and_done_go_on(person: Person) -> None:
     person.press("Ctrl+Z")
     assert person.document.article.key == first
     assert person.on_disk().state.status is Status.SUGGESTED
+
+
+def test_the_menu_key_opens_the_context_menu_of_what_is_selected(person: Person) -> None:
+    def press_menu_key() -> None:
+        place = QPoint(3, 3)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, person.view.mapToGlobal(place))
+        QApplication.sendEvent(person.view, event)
+
+    press_menu_key()
+    person.press("Down", "Return")
+    assert person.state("Ada Lund") is State.ACCEPTED
+    person.session.select([person.relation("leads").id])
+    press_menu_key()
+    assert "Reverse the relation" in person.offered()
+    person.press("X")
+    assert person.no_menu
+    assert not [r for r in person.document.shown_relations() if r.label == "leads"]
+
+
+def test_no_key_reaches_the_article_behind_an_open_menu(person: Person) -> None:
+    person.context_menu(person.middle(person.bounds("far")[0]))
+    person.press("3", "R", "U", "Tab")
+    assert not person.no_menu
+    assert person.session.armed == ""
+    assert person.session.relating is None
+    person.press("Esc")
+    assert person.session.undo_stack.count() == 0
+
+
+def test_the_find_bar_goes_on_to_the_next_and_annotates_all(person: Person) -> None:
+    person.press("Ctrl+F")
+    person.type("Bergen")
+    person.qtbot.waitUntil(lambda: person.session.selection.range == person.bounds("Bergen"))
+    person.press("F3")
+    assert person.session.selection.range == person.bounds("Bergen", 1)
+    person.press("Shift+F3")
+    assert person.session.selection.range == person.bounds("Bergen")
+    person.press("Esc", "5")
+    assert [s.label for s in person.spans("Bergen") if s.state is State.ACCEPTED] == ["LOC"]
+
+
+@pytest.mark.parametrize("key", ["F1", "?", "Ctrl+,"])
+def test_help_palette_and_preferences_open_and_esc_leaves_them(person: Person, key: str) -> None:
+    person.answer(lambda _: person.press("Esc"), lambda: person.press(key))
+    assert QApplication.activeModalWidget() is None
+    assert person.session.undo_stack.count() == 0
+
+
+def test_a_thousand_and_more_are_one_step_that_undo_names(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "Oslo and Bergen.\n" * 1500
+    suggested = tuple(("Oslo", n, "GPE") for n in range(1500))
+    window.desk.files.open_dataset(make_article(tmp_path / "long.goldspan", text, suggested=suggested))
+    person = Person(window.desk, qtbot)
+    person.press("Ctrl+A", "A")
+    qtbot.waitUntil(lambda: not person.session.busy)
+    assert person.on_disk().undecided == 0
+    undo = window.desk.actions["edit.undo"]
+    assert "1,500" in undo.text()
+    person.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: not person.session.busy)
+    assert person.on_disk().undecided == 1500
+    assert "1,500" in window.desk.actions["edit.redo"].text()
+    person.press("A")
+    assert person.on_disk().undecided == 1499
+    assert not window.desk.actions["edit.redo"].isEnabled()
+
+
+def test_the_palette_takes_what_is_typed_and_runs_a_command(person: Person) -> None:
+    person.press("Ctrl+K")
+    assert QApplication.activePopupWidget() is not None
+    person.type("ax1 r?")
+    assert person.session.undo_stack.count() == 0
+    assert person.session.relating is None
+    person.press("Esc")
+    assert QApplication.activePopupWidget() is None
+    assert person.view.hasFocus()
+    person.press("Ctrl+K")
+    person.type("undecided again")
+    person.press("Esc", "A", "Ctrl+K")
+    person.type("next undecided")
+    person.press("Return")
+    assert QApplication.activePopupWidget() is None
+    person.qtbot.waitUntil(lambda: person.chosen == ["Oslo"])

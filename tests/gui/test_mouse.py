@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
 
 from annotations.model import State
 from gui.article.hit import Kind
-from tests.gui.person import CTRL, SHIFT, Person
+from gui.main_window import MainWindow
+from tests.gui.person import CTRL, SHIFT, Person, click
+from tests.gui.stage import make_article
 
 
 def test_a_click_selects_and_a_click_on_text_lets_go(person: Person) -> None:
@@ -253,6 +258,19 @@ def test_shift_click_extends_what_is_selected(person: Person) -> None:
     assert person.span("far apart").label == "WORK_OF_ART"
 
 
+def test_the_context_menu_of_text_is_not_that_of_a_span_selected_elsewhere(person: Person) -> None:
+    assert person.chosen == ["Ada Lund"]
+    person.context_menu(person.middle(person.bounds("far")[0]))
+    assert person.offered()[0] == "Next undecided"
+    assert person.chosen == []
+    person.press("Esc")
+    person.drag_over("far")
+    person.press("Esc")
+    person.context_menu(person.middle(person.bounds("says")[0]))
+    assert person.offered()[0] == "Next undecided"
+    assert person.session.selection.range is None
+
+
 def test_a_click_past_the_text_lets_go_of_all(person: Person) -> None:
     viewport = person.view.viewport()
     place = QPointF(viewport.width() / 2, viewport.height() - 4)
@@ -266,3 +284,78 @@ def test_a_drag_on_a_relation_in_the_making_by_keys_goes_on_by_click(person: Per
     person.press("R")
     person.click(person.body(person.span("Greens")))
     assert person.relation("member_of").head == person.span("NRO").id
+
+
+def test_a_chip_relabels_draws_or_arms(person: Person, window: MainWindow) -> None:
+    chip = {chip.label: chip for chip in window.label_bar.chips()}
+    person.click(person.body(person.span("Oslo")))
+    click(chip["LOC"])
+    assert person.span("Oslo").label == "LOC"
+    person.drag_over("far")
+    person.press("Esc")
+    click(chip["ORG"])
+    assert person.span("far").label == "ORG"
+    person.click(person.middle(person.bounds("met")[0]))
+    click(chip["GPE"])
+    assert person.session.armed == "GPE"
+    person.drag_over("Rescue")
+    assert person.span("Rescue").label == "GPE"
+    person.press("Esc")
+    assert person.session.armed == ""
+
+
+def test_a_chip_of_a_relation_relabels_the_selected_arc(person: Person, window: MainWindow) -> None:
+    person.click(person.arc(person.relation("leads")))
+    chips = {chip.label: chip for chip in window.label_bar.chips()}
+    assert "PERSON" not in chips
+    click(chips["spokesperson_of"])
+    assert person.relation("spokesperson_of").state is State.ACCEPTED
+
+
+def test_a_drag_held_below_the_view_scrolls_on(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    text = "\n\n".join(f"Paragraph {n} of many, that goes on for a while." for n in range(120))
+    window.desk.files.open_dataset(make_article(tmp_path / "long.goldspan", text))
+    person = Person(window.desk, qtbot)
+    below = QPointF(300, person.view.viewport().height() + 20)
+    person.take(person.before(0))
+    person.move(below, held=True)
+    bar = person.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 100)
+    person.let_go(below)
+    value = bar.value()
+    chosen = person.session.selection.range
+    assert chosen is not None
+    assert chosen[0] == 0
+    assert chosen[1] > len("Paragraph 1") * 10
+    qtbot.wait(80)
+    assert bar.value() == value
+
+
+def test_a_relation_can_be_dragged_to_a_span_farther_down(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "The NRO met.\n\n" + "Nothing of note happened.\n\n" * 20 + "It was for the Greens of all.\n"
+    suggested = (("NRO", 0, "ORG"), ("Greens", 0, "NORP"))
+    window.desk.files.open_dataset(make_article(tmp_path / "long.goldspan", text, suggested=suggested))
+    person = Person(window.desk, qtbot)
+    below = QPointF(300, person.view.viewport().height() + 20)
+    person.take(person.label(person.span("NRO")))
+    person.move(below, held=True)
+    bar = person.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum(), timeout=10_000)
+    target = person.body(person.span("Greens"))
+    person.move(target, held=True)
+    person.let_go(target)
+    assert person.relation("member_of").head == person.span("NRO").id
+
+
+def test_pages_of_a_long_wrapped_span_are_one_span(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    text = "The Board of Trade and Plantations of the North " * 12
+    window.desk.files.open_dataset(make_article(tmp_path / "wrapped.goldspan", text))
+    person = Person(window.desk, qtbot)
+    person.drag_over(text.strip())
+    person.choose("LAW")
+    (span,) = person.document.spans.values()
+    for at in (0, len(text) // 2, len(text) - 3):
+        person.click(person.middle(at))
+        assert person.session.selection.ids == (span.id,)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotations.model import Span
 from gui.main_window import MainWindow
+from gui.theme import current_theme
 
 _WAIT_MS = 60_000
 
@@ -36,6 +37,10 @@ class Camera:
             if widget is not self.window and widget.isVisible():
                 place = widget.mapToGlobal(QPoint()) - self.window.mapToGlobal(QPoint())
                 painter.drawPixmap(place, widget.grab())
+                if isinstance(widget, QDialog):
+                    # The system's frame is not ours to grab: a line stands for it.
+                    painter.setPen(current_theme().control)
+                    painter.drawRect(QRect(place, widget.size()).adjusted(-1, -1, 0, 0))
         painter.end()
         scale = round(self.window.devicePixelRatioF() * 100)
         picture.save(str(self._folder / f"{name}-{self._theme}-{scale}.png"))

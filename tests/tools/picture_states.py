@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotations.dataset import Dataset
+from annotations.model import Span
 from annotations.paths import data_dir
 from annotations.scheme_file import default_scheme
+from gui import hands
 from gui.dialogs.palette import Palette
 from gui.icons import app_icon
 from gui.main_window import MainWindow
@@ -34,6 +36,18 @@ HEADLINES = (
     "Cup final moved to Saturday",
     "Parliament debates water law",
 )
+
+RELABELLED = {
+    ("BRINEHAVEN", "ORG"): "GPE",
+    ("the Hotel Continental", "ORG"): "FAC",
+    ("Solvang", "ORG"): "PERSON",
+    ("Almeida", "PRODUCT"): "PERSON",
+}
+"""Suggestions of the sample that a person would correct: words and label, and the label that is right."""
+
+REJECTED = ("a third", "340")
+
+DECIDED_UP_TO = "Marta Kessler"
 
 HEBREW = (
     "ירושלים – שרת האוצר של נורווגיה, אינגריד סולבנג, נפגשה ביום שלישי עם ראש ממשלת פורטוגל באוסלו.\n\n"
@@ -83,9 +97,10 @@ def take_all(folder: Path, theme: str, article: Path | None, only: str) -> int:
 
 def _welcome(camera: Camera) -> None:
     camera.take("welcome-empty")
-    home = data_dir() / "annotation"
+    home = Path.home() / "Documents" / "annotation"
     home.mkdir(parents=True)
     recent = camera.desk.files.recent
+    recent.add(home.parent / "gone" / "newswire-sample.goldspan", 3, 9)
     for name, done, articles in (
         ("interviews-pilot", 60, 60),
         ("court-reports", 811, 2400),
@@ -94,7 +109,6 @@ def _welcome(camera: Camera) -> None:
         path = home / f"{name}.goldspan"
         path.write_bytes(b"")
         recent.add(path, done, articles)
-    recent.add(home / "gone" / "newswire-sample.goldspan", 3, 9)
     camera.window._welcome.refresh()
     camera.take("welcome")
 
@@ -133,13 +147,38 @@ def _queue(camera: Camera) -> None:
     camera.suggested()
 
 
+def _decide(camera: Camera) -> None:
+    """Do what a person would have done with the first paragraphs of the sample."""
+    session = camera.desk.session
+    document = session.document
+    if document is None:
+        return
+    end = document.text.index(DECIDED_UP_TO)
+    for annotation_id in document.undecided_ids():
+        annotation = document.get(annotation_id)
+        start = annotation.start if isinstance(annotation, Span) else document.place(annotation)[0]
+        if start >= end:
+            continue
+        session.select([annotation_id], reveal=False)
+        words = document.text_of(annotation) if isinstance(annotation, Span) else ""
+        if label := RELABELLED.get((words, annotation.label)):
+            camera.do(f"span.relabel.{label}")
+        else:
+            camera.do("suggestion.reject" if words in REJECTED else "suggestion.accept")
+    for label, head, child in (
+        ("met_with", camera.span("Ingrid Solvang"), camera.span("Duarte Almeida")),
+        ("leads", camera.span("Almeida"), camera.span("Portugal", 1)),
+    ):
+        hands.relate(session, head.id, child.id, label)
+
+
 def _article(camera: Camera) -> None:
     camera.desk.session.select(())
     camera.take("article-suggested")
-    camera.accept_some(3, reject=2)
+    _decide(camera)
     view, session = camera.desk.view, camera.desk.session
     view.verticalScrollBar().setValue(0)
-    camera.select("Portugal")
+    camera.select("Hamburg")
     view.setFocus()
     camera.take("article")
     span = camera.span("Ingrid Solvang")
@@ -162,7 +201,7 @@ def _article(camera: Camera) -> None:
     camera.select("Duarte Almeida")
     camera.do("relation.start")
     camera.take("relate")
-    target = camera.span("Portugal").id if "Portugal" in session.document.text else ""
+    target = camera.span("Portugal").id
     letters = view.showing.letters.get(target, "")
     if letters:
         camera.take_open("relate-choice", lambda: camera.press(*letters.lower()))
@@ -173,7 +212,8 @@ def _article(camera: Camera) -> None:
     camera.press("3")
     camera.take("armed")
     session.arm("")
-    camera.select("Portugal")
+    camera.select("Hamburg")
+    view.verticalScrollBar().setValue(0)
 
 
 def _floating(camera: Camera) -> None:
@@ -195,7 +235,7 @@ def _floating(camera: Camera) -> None:
 
 def _bars(camera: Camera) -> None:
     desk = camera.desk
-    desk.files.open_dataset(data_dir() / "annotation" / "talks.goldspan")
+    desk.files.open_dataset(Path.home() / "Documents" / "annotation" / "talks.goldspan")
     camera.take("error-bar")
     desk.bar.close_message()
     desk.find_bar.open()
@@ -203,9 +243,10 @@ def _bars(camera: Camera) -> None:
     QTest.qWait(300)
     camera.take("find-bar")
     desk.find_bar.close_bar()
+    QTest.qWait(300)
     desk.session.select_range(0, 0)
     desk.view.set_selection_range(None)
-    camera.select("Portugal")
+    camera.select("Hamburg")
     desk.view.verticalScrollBar().setValue(0)
 
 

@@ -38,8 +38,9 @@ def main() -> int:
 
 def _in_a_process(theme: str, scale: str) -> int:
     with tempfile.TemporaryDirectory() as home:
-        place = {"GOLDSPAN_DATA_DIR": str(Path(home) / "data"), "GOLDSPAN_PICTURES": theme}
-        environment = {**os.environ, **place, "QT_SCALE_FACTOR": scale}
+        # Named so that menus have round corners, as on every desktop: the pictures are put together here.
+        place = {"HOME": home, "GOLDSPAN_DATA_DIR": str(Path(home) / "data"), "GOLDSPAN_PICTURES": theme}
+        environment = {**os.environ, **place, "QT_SCALE_FACTOR": scale, "XDG_CURRENT_DESKTOP": "pictures"}
         command = [sys.executable, "-m", "tests.tools.screenshots", *sys.argv[1:]]
         return subprocess.run(command, env=environment, check=False).returncode
 

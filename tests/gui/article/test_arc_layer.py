@@ -52,7 +52,9 @@ class Sheet:
     ) -> None:
         blocks = Blocks(document.text, reflowed=True)
         measures = Measures("Serif", zoom, SIZE[0])
-        self.layout = ArticleLayout(document, blocks, measures, head=0, labels=labels, visible=Visible(rejected))
+        self.layout = ArticleLayout(
+            document, blocks, measures, head=0, labels=labels, visible=Visible(rejected)
+        )
         self.arcs = ArcLayer()
         self.arcs.build(document, blocks, measures, Visible(rejected))
         self.layout.lanes_for = self.arcs.lanes

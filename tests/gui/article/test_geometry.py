@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from annotations.document import Document
 from annotations.model import Article, ArticleState
@@ -27,7 +27,10 @@ PIECES = (
 
 def show(text: str, *, reflowed: bool = False) -> ArticleView:
     view = ArticleView()
+    # Laid out as on a screen, so that its viewport has this height too.
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(420, 5000)
+    view.show()
     digest = hashlib.sha256(text.encode()).hexdigest()
     view.set_document(Document(Article(1, "a", "", text, digest), ArticleState()), LabelScheme(""))
     view.set_reflowed(reflowed)

@@ -1,0 +1,1 @@
+"""What a person has seen decided is on the disk, whatever becomes of the window."""
