@@ -10,7 +10,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotations.paths import data_dir
@@ -38,11 +38,28 @@ def main(argv: Sequence[str]) -> int:
     )
     window = MainWindow(settings)
     sys.excepthook = _reporter(window.report)
+    window.desk.suggesting.hold()
     if argv:
         window.desk.files.open_paths([Path(name) for name in argv])
     window.show()
-    QTimer.singleShot(0, window.settle)
+    seen = _Seen(window.settle)
+    window.windowHandle().installEventFilter(seen)
     return app.exec()
+
+
+class _Seen(QObject):
+    """Calls `then` once, when its window has been painted for the first time."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then = then
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        """An expose event is answered with the first frame, so what is due now comes after that."""
+        if event.type() == QEvent.Type.Expose:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 def _write_log() -> None:

@@ -48,6 +48,7 @@ class Suggesting(QObject):
         self._running: _Running | None = None
         self._loading: Document | None = None
         self.done, self.total = 0, 0
+        self._held = False
         session.opened.connect(self._article_opened)
         session.scheme_changed.connect(self._scheme_changed)
 
@@ -118,8 +119,15 @@ class Suggesting(QObject):
             failed=lambda error: self._broken(document, error),
         )
 
+    def hold(self) -> None:
+        """Begin nothing by itself until `warm`: the process of the worker would slow the window's start."""
+        self._held = True
+
     def warm(self) -> None:
         """Load the pipeline while the person is still looking, so that the first article need not wait."""
+        if self._held:
+            self._held = False
+            self._article_opened()
         if self._session.dataset is None or self._read_only or self.busy:
             return
         try:
@@ -222,7 +230,9 @@ class Suggesting(QObject):
     def _article_opened(self) -> None:
         self.cancel()
         document = self._session.document
-        if document is not None and document.state.status is Status.UNTOUCHED and not self._read_only:
+        if self._held or self._read_only:
+            return
+        if document is not None and document.state.status is Status.UNTOUCHED:
             self.suggest()
 
     def _scheme_changed(self) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 
 import msgspec
 
-from annotations.dataset import articles, settings
+from annotations.dataset import articles, listing, settings
 from annotations.dataset.store import Store
 from annotations.dataset.values import PipelineChoice, QueueRow, Totals
 from annotations.dataset.writing import write_change, write_document
@@ -174,6 +174,9 @@ class Dataset:
         `statuses` empty means all, `flagged` only those with a flag; `search` is looked for in title and id,
         in any case.
         """
+        if not (statuses or flagged or search):
+            with self._store.read() as connection:
+                return listing.page(connection, after, limit)
         from annotations.dataset import queries
 
         with self._store.read() as connection:
@@ -183,20 +186,16 @@ class Dataset:
 
     def row(self, key: int) -> QueueRow:
         """One article as the queue lists it."""
-        from annotations.dataset import queries
-
         with self._store.read() as connection:
-            found = queries.row(connection, key)
+            found = listing.row(connection, key)
         if found is None:
             raise GoldspanError("The article is no longer in the dataset.")
         return found
 
     def totals(self) -> Totals:
         """How many articles there are, done and flagged."""
-        from annotations.dataset import queries
-
         with self._store.read() as connection:
-            return queries.totals(connection)
+            return listing.totals(connection)
 
     def next_key(self, after: int | None, *, not_done: bool = True) -> int | None:
         """The key of the article that comes behind the one with the key `after`, past the end the first.

@@ -15,7 +15,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
 from annotations.dataset.articles import searched
-from annotations.dataset.values import QueueRow, Totals
+from annotations.dataset.listing import queue_row
+from annotations.dataset.values import QueueRow
 from annotations.model import State, Status
 
 _DIALECT = sqlite.dialect(paramstyle="named")
@@ -74,7 +75,7 @@ def queue(
         statement = statement.where(_A.flagged == 1)
     if search:
         statement = statement.where(func.instr(_A.search, searched(search)) > 0)
-    return [_queue_row(row) for row in run(connection, _in_order(statement, statuses, limit))]
+    return [queue_row(row) for row in run(connection, _in_order(statement, statuses, limit))]
 
 
 def _in_order(statement: Select[Any], statuses: Collection[Status], limit: int) -> Select[Any]:
@@ -90,24 +91,6 @@ def _in_order(statement: Select[Any], statuses: Collection[Status], limit: int) 
     ]
     merged = union_all(*(select(part) for part in parts)).subquery()
     return select(merged).order_by(merged.c.position).limit(limit)
-
-
-def row(connection: sqlite3.Connection, key: int) -> QueueRow | None:
-    """One article as the queue lists it."""
-    found = run(connection, _ROW.where(_A.key == key)).fetchone()
-    return None if found is None else _queue_row(found)
-
-
-def _queue_row(row: tuple[Any, ...]) -> QueueRow:
-    key, position, title, status, flagged, undecided, accepted, relations = row
-    return QueueRow(key, position, title, Status(status), bool(flagged), undecided, accepted, relations)
-
-
-def totals(connection: sqlite3.Connection) -> Totals:
-    """How far the whole queue is."""
-    done = func.count().filter(_A.status == Status.DONE.value)
-    flagged = func.count().filter(_A.flagged == 1)
-    return Totals(*run(connection, select(func.count(), done, flagged).where(_SHOWN)).fetchone())
 
 
 def next_key(connection: sqlite3.Connection, after: int | None, *, not_done: bool) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import warnings
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import TYPE_CHECKING
@@ -117,7 +118,9 @@ def _provider(info: PipelineInfo) -> str:
     """What to install for a part that is missing: the packages that the pipeline requires, if it says so."""
     lacking = [package for package in info.requires if not _is_installed(package)]
     return (
-        f"what it requires (pip install {' '.join(lacking)})" if lacking else "the package that provides it"
+        f"what it requires (pip install {' '.join(map(shlex.quote, lacking))})"
+        if lacking
+        else "the package that provides it"
     )
 
 

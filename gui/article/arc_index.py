@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from annotations.document import Document
-from annotations.model import Change, Relation, Span
+from annotations.edits.step import LIVE
+from annotations.model import Change, Edit, Relation, Span
 from gui.article.blocks import Blocks
 from gui.article.visible import ALL, Visible
 
@@ -30,6 +31,8 @@ class ArcIndex:
         """Take over what a change did to the document; the blocks whose arcs may have changed by it."""
         ids: set[str] = set()
         for edit in change.edits:
+            if _looks_the_same(edit):
+                continue
             for row in (edit.before, edit.after):
                 if isinstance(row, Relation):
                     ids.add(row.id)
@@ -62,3 +65,12 @@ class ArcIndex:
         for block in {low, high}:
             self._by_block[block].pop(relation_id)
         return set(range(low, high + 1))
+
+
+def _looks_the_same(edit: Edit) -> bool:
+    """Whether a span was only accepted, or undecided again: its relations end where they did."""
+    before, after = edit.before, edit.after
+    if not isinstance(before, Span) or not isinstance(after, Span):
+        return False
+    stays = before.state in LIVE and after.state in LIVE
+    return stays and (before.start, before.end, before.label) == (after.start, after.end, after.label)

@@ -27,13 +27,11 @@ def measure(scratch: Path) -> list[Figure]:
     for _ in range(ROUNDS):
         late = Lateness()
         taken.append(
-            _until(window, 1, lambda: hands.accept_all(window.session, window.document.undecided_ids()))
+            _until(window, lambda: hands.accept_all(window.session, window.document.undecided_ids()))
         )
         window.rest(1_500)
         stalls.append(1_000 * max(late.stop()))
-        undone.append(
-            _until(window, 0, lambda: window.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
-        )
+        undone.append(_until(window, lambda: window.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)))
         window.rest(1_500)
     window.close()
     note = f"median of {ROUNDS}, slowest {max(taken):.2f} s; undone in {statistics.median(undone):.2f} s"
@@ -43,11 +41,11 @@ def measure(scratch: Path) -> list[Figure]:
     ]
 
 
-def _until(window: Window, index: int, act: Callable[[], object]) -> float:
-    """Seconds from an act to the frame that shows it, once the undo stack stands at `index`."""
+def _until(window: Window, act: Callable[[], object]) -> float:
+    """Seconds from an act to the frame that shows the change that it makes."""
+    changed: list[int] = []
+    window.session.changed.connect(lambda _: changed.append(window.painted))
     started = perf_counter()
     act()
-    window.wait(lambda: window.session.undo_stack.index() == index)
-    before = window.painted
-    window.wait(lambda: window.painted > before)
+    window.wait(lambda: bool(changed) and window.painted > changed[0])
     return perf_counter() - started

@@ -46,6 +46,8 @@ def _start(article: Path) -> float:
     started = time.monotonic_ns()
     # What the cut-off window leaves to be cleared up is no news.
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    # An installed program has its modules compiled.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with subprocess.Popen(command, pass_fds=[writing], env=environment) as process:
         os.close(writing)
         with os.fdopen(reading) as answer:

@@ -121,7 +121,9 @@ def test_what_was_committed_is_there_after_a_kill(path: Path, seed: int) -> None
     assert child.stdout.readline() == "ready\n"
     time.sleep(random.Random(seed).uniform(0.001, 0.15))
     child.send_signal(signal.SIGKILL)
-    shown = child.communicate()[0].split()
+    # Not `communicate`: it would pass over what was read ahead of the first line.
+    shown = child.stdout.read().split()
+    child.communicate()
     with Dataset.open(path, read_only=True) as dataset:
         decided = dataset.load(1).spans
         assert all(decided[span_id].state is State.ACCEPTED for span_id in shown)

@@ -129,7 +129,7 @@ def test_the_package_that_provides_it_is_named(ruler_folder: Path, tmp_path: Pat
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     requirements = ["spacy-of-nobody>=1.2,<1.3", "spacy>=3.8"]
     (folder / "meta.json").write_text(json.dumps({**meta, "requirements": requirements}), "utf-8")
-    with pytest.raises(GoldspanError, match=r"“transformer”.*\(pip install spacy-of-nobody>=1\.2,<1\.3\)"):
+    with pytest.raises(GoldspanError, match=r"“transformer”.*\(pip install 'spacy-of-nobody>=1\.2,<1\.3'\)"):
         load(str(folder))
 
 

@@ -1,4 +1,4 @@
-"""The real window, put together as `main` does it; one warm worker serves all tests that need one."""
+"""The real window, put together as `main` does it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotations.suggest.worker import Worker
 from tests.gui.bad_input.disks import mounted
 from tests.gui.bad_input.open_window import OpenWindow, make_window
 
 
-@pytest.fixture(scope="session")
-def warm_worker() -> Iterator[Worker]:
-    with Worker() as worker:
-        yield worker
-
-
 @pytest.fixture
-def open_window(qtbot: QtBot, warm_worker: Worker) -> Iterator[Callable[[], OpenWindow]]:
+def open_window(qtbot: QtBot) -> Iterator[Callable[[], OpenWindow]]:
     """Opens a window; all that were opened are closed in the end."""
     opened: list[OpenWindow] = []
 
     def make() -> OpenWindow:
-        opened.append(make_window(qtbot, warm_worker))
+        opened.append(make_window(qtbot))
         return opened[-1]
 
     yield make

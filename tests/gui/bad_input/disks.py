@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import subprocess
 import tempfile
@@ -33,15 +32,12 @@ def remount(disk: Path, option: str) -> None:
 
 
 @contextlib.contextmanager
-def full(disk: Path, *, but: int = 0) -> Iterator[None]:
-    """Fill a disk but for some bytes, for the length of the block."""
+def full(disk: Path) -> Iterator[None]:
+    """Fill a disk to its last byte, for the length of the block."""
     filler = disk / "filler"
-    with filler.open("wb") as file, contextlib.suppress(OSError):
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(bytes(4096))
-            file.flush()
-    if but:
-        os.truncate(filler, max(0, filler.stat().st_size - but))
     try:
         yield
     finally:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from annotations.document import Document
 from annotations.model import Span, State
-from annotations.suggest.worker import Worker
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import apply_theme
@@ -25,7 +24,6 @@ class OpenWindow:
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.qtbot, self.window, self.desk = qtbot, window, window.desk
         self.session, self.bar = window.desk.session, window.desk.bar
-        self._own_worker: Worker | None = None
         self._closed = False
 
     # -- what is there ----------------------------------------------------------------------------
@@ -124,20 +122,11 @@ class OpenWindow:
 
     # -- its end ----------------------------------------------------------------------------------
 
-    def own_worker(self) -> Worker:
-        """Give the window a worker of its own, which a test may kill."""
-        self.desk.suggesting._worker = worker = Worker()
-        self._own_worker = worker
-        return worker
-
     def close(self) -> None:
         """Close the window for good, whatever it says; once more does nothing."""
         if self._closed:
             return
         self._closed = True
-        if self._own_worker is None:
-            self.desk.suggesting.cancel()
-            self.own_worker()
         for _ in range(2):
             self.window.close()
         assert not self.window.isVisible()
@@ -146,12 +135,11 @@ class OpenWindow:
         self.qtbot.wait(1)
 
 
-def make_window(qtbot: QtBot, worker: Worker) -> OpenWindow:
-    """Open the window as `main` does, but for the log; `worker` takes the place of one to be started."""
+def make_window(qtbot: QtBot) -> OpenWindow:
+    """Open the window as `main` does, but for the log."""
     settings = Settings()
     apply_theme("light")
     window = MainWindow(settings)
-    window.desk.suggesting._worker = worker
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,7 +158,10 @@ def _drop(window: OpenWindow, urls: list[QUrl]) -> None:
     data = QMimeData()
     data.setUrls(urls)
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
+    with warnings.catch_warnings():
+        # From Qt 6.12 on it wants a QPointF, which it did not take before.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
     QApplication.sendEvent(window.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window.window, QDropEvent(QPointF(300, 300), copy, data, left, none))
