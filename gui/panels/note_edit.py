@@ -16,7 +16,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteEdit(QPlainTextEdit):
-    """Keeps its own keys: Ctrl+Enter keeps the note, Esc leaves the field."""
+    """Keeps what is typed before Ctrl+Enter marks the article done; Esc leaves the field."""
 
     written = Signal(str, str)
     """An id, and the note that was typed for it."""
@@ -64,20 +64,20 @@ class NoteEdit(QPlainTextEdit):
             self.written.emit(self._id, note)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Enter and Esc from the window's actions."""
-        ours = isinstance(event, QKeyEvent) and (event.key() == Qt.Key.Key_Escape or _is_ctrl_enter(event))
-        if ours and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
+        """Keep the note before a key of the window's acts; take Esc from the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.keep()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the note on Ctrl+Enter, leave on Esc."""
+        """Keep the note and leave on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.keep()
             self.left.emit()
-        elif _is_ctrl_enter(event):
-            self.keep()
         else:
             super().keyPressEvent(event)
 
@@ -96,9 +96,3 @@ class NoteEdit(QPlainTextEdit):
         self.setFixedHeight(
             lines * self.fontMetrics().lineSpacing() + margin + 10 + 2 * round(current_theme().outline)
         )
-
-
-def _is_ctrl_enter(event: QKeyEvent) -> bool:
-    """Whether it is Ctrl and an Enter and nothing more: with Shift it is the window's key to skip."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() in _ENTER and modifiers == Qt.KeyboardModifier.ControlModifier

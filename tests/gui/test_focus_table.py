@@ -176,15 +176,22 @@ def test_what_is_typed_into_a_field_is_text(
     assert person.session.armed == ""
 
 
-def test_ctrl_enter_in_the_note_keeps_it(person: Person, put_focus: Callable[[str], QWidget]) -> None:
+def test_ctrl_enter_in_the_note_keeps_it_and_marks_done(
+    person: Person, put_focus: Callable[[str], QWidget]
+) -> None:
+    person.desk.settings.set("undecided", "leave")
+    first, span = person.document.article.key, person.span("Ada Lund").id
     put_focus("note")
     person.type("sure")
     person.press("Ctrl+Return")
-    assert person.on_disk().spans[person.span("Ada Lund").id].note == "sure"
-    assert person.on_disk().state.status is not Status.DONE
+    assert person.session.dataset is not None
+    kept = person.session.dataset.load(first)
+    assert kept.spans[span].note == "sure"
+    assert kept.state.status is Status.DONE
+    assert person.document.article.key != first
 
 
-@pytest.mark.parametrize("place", ["article", "list", "queue", "search"])
+@pytest.mark.parametrize("place", ["article", "list", "queue", "search", "note"])
 @pytest.mark.parametrize("key", ["Ctrl+Return", "Ctrl+Enter"])
 def test_done_holds_in_the_whole_window(
     person: Person, put_focus: Callable[[str], QWidget], place: str, key: str
