@@ -50,7 +50,7 @@ def focus_on(
 
     All else fades when something is hovered, or selected with `only_selected`, and has a relation that can be
     shown (`rejected` shows the rejected ones too): a span that is joined to nothing fades nothing. A pinned
-    end, held while its other end is sought, fades nothing by itself but never fades; nor does a selected span:
+    end, held while its other end is sought, fades nothing by itself but never fades; a selected span neither:
     the next key acts on it. Ids that are not in the document are passed over.
     """
     selected = list(selected)
