@@ -62,7 +62,10 @@ class _Segment(QAbstractButton):
         self.set_count(None)
 
     def set_count(self, count: int | None) -> None:
-        self._count = "" if count is None else f"{count:,}"
+        words = "" if count is None else f"{count:,}"
+        if words == self._count and self.accessibleName():
+            return
+        self._count = words
         self.setAccessibleName(f"{self.text()}, {self._count}" if self._count else self.text())
         self.updateGeometry()
         self.update()
