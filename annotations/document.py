@@ -85,6 +85,10 @@ class Document:
         """The spans with exactly these bounds, of every state and label."""
         return [self.spans[i] for i in self._by_bounds.get((start, end), ())]
 
+    def is_alone(self, start: int, end: int) -> bool:
+        """Whether one span at most has exactly these bounds: what is asked of each of very many."""
+        return len(self._by_bounds.get((start, end), ())) < 2
+
     def relations_of(self, span_id: str) -> list[Relation]:
         """The relations of every state that have this span as head or child."""
         return [self.relations[i] for i in self._joined.get(span_id, ())]

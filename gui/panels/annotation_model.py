@@ -15,9 +15,6 @@ from gui.panels.listing import Listing, problem, problems, shown, words_of
 from gui.session import Session
 from gui.widgets import SPAN_STATES
 
-BULK = 1000
-"""Edits in one change past which the rows are read anew."""
-
 ANNOTATION = Qt.ItemDataRole.UserRole
 """The span or relation of an index."""
 
@@ -116,9 +113,6 @@ class AnnotationModel(QAbstractTableModel):
         """Keep in step with a change that is applied to the open article."""
         document = self._document
         if document is None:
-            return
-        if len(change.edits) > BULK:
-            self.reset()
             return
         if document.tokens is not self._tokens:
             self.take_tokens()

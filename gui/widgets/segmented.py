@@ -62,7 +62,10 @@ class _Segment(QAbstractButton):
         self.set_count(None)
 
     def set_count(self, count: int | None) -> None:
-        self._count = "" if count is None else f"{count:,}"
+        shown = "" if count is None else f"{count:,}"
+        if shown == self._count and self.accessibleName():
+            return
+        self._count = shown
         self.setAccessibleName(f"{self.text()}, {self._count}" if self._count else self.text())
         self.updateGeometry()
         self.update()
