@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from annotations.document import Document
 from annotations.edits.rebase import rebase
 from annotations.errors import GoldspanError
@@ -168,7 +170,7 @@ class Session(Opened):
         """Take a large change over, and tell of it in a turn of its own: neither holds the window up long."""
         if change is not None and change.edits and self.document is document:
             document.apply(change)
-        self.background.post(lambda: self._told(document, change, then))
+        QTimer.singleShot(0, self, lambda: self._told(document, change, then))
 
     def _told(self, document: Document, change: Change | None, then: Then) -> None:
         self._set_busy(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -108,10 +110,16 @@ class AnnotationPanel(QWidget):
     def _changed(self, change: Change) -> None:
         if len(change.edits) > BULK:
             # In a turn of its own, so that the window does not stand still for the list and the article.
-            QTimer.singleShot(0, self, self._read)
+            QTimer.singleShot(0, self, partial(self._take_many, change))
             return
         self.table.hold(True)
         self.model.take(change)
+        self.table.hold(False)
+        self.table.show_selection()
+
+    def _take_many(self, change: Change) -> None:
+        self.table.hold(True)
+        self.model.take_many(change)
         self.table.hold(False)
         self.table.show_selection()
 
