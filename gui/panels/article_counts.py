@@ -5,7 +5,6 @@ from __future__ import annotations
 from annotations.document import Document
 from annotations.model import Change, Relation, Row, Span, State
 
-
 _MANY = 1000
 
 

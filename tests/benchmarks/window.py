@@ -40,6 +40,7 @@ class Window:
         self.main.resize(1600, 1000)
         self.main.show()
         self.main.activateWindow()
+        QTimer.singleShot(0, self.main.settle)
         self.wait(lambda: QApplication.focusWindow() is not None)
         self.view.setFocus()
         self.rest()
