@@ -222,10 +222,10 @@ class Suggesting(QObject):
         self.progressed.emit()
 
     def _ended(self, running: _Running) -> None:
-        self._running = None
+        """Store the tokens, which may be many, behind the window; the run has ended when they are there."""
         document, dataset = running.document, self._session.dataset
         if document.tokens is not None or not running.tokens or dataset is None:
-            self.finished.emit(document, running.unmapped)
+            self._finish(running)
             return
         key, found = document.article.key, running.tokens
 
@@ -236,15 +236,21 @@ class Suggesting(QObject):
 
         def kept(tokens: Tokens) -> None:
             document.tokens = tokens
-            self.finished.emit(document, running.unmapped)
+            self._finish(running)
 
         def failed(error: BaseException) -> None:
-            self.finished.emit(document, running.unmapped)
+            self._finish(running)
             if not isinstance(error, GoldspanError):
                 raise error
             self.failed.emit(error)
 
         self._background.run(keep, done=kept, failed=failed)
+
+    def _finish(self, running: _Running) -> None:
+        if self._running is running:
+            self._running = None
+        self.finished.emit(running.document, running.unmapped)
+        self.progressed.emit()
 
     def _broken(self, document: Document, error: BaseException) -> None:
         current = self._running.document if self._running is not None else self._loading
