@@ -164,7 +164,9 @@ class AnnotationModel(QAbstractTableModel):
         if known == wanted:
             if known is not None and seen:
                 row = listing.row_for(known)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+                # One cell at a time: for more than one, the view repaints all that it shows.
+                for cell in (self.index(row, column) for column in Column):
+                    self.dataChanged.emit(cell, cell)
             return
         if known is not None:
             row = listing.row_for(known)

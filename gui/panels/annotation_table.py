@@ -87,7 +87,13 @@ class AnnotationTable(QTableView):
         selection.setCurrentIndex(last_row, _Select.NoUpdate)
         selection.select(chosen, _Select.ClearAndSelect)
         if rows:
-            self.scrollTo(last_row)
+            self._bring_in(last_row)
+
+    def _bring_in(self, index: QModelIndex) -> None:
+        """Show a row; in the middle where it is out of sight, so that the next need not scroll again."""
+        rect, height = self.visualRect(index), self.viewport().height()
+        if rect.top() < 0 or rect.bottom() >= height:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _rows_selected(self) -> None:
         """Take what the person selects here to the session; the current row comes last, and into view."""

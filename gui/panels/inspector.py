@@ -151,12 +151,13 @@ class InspectorPanel(QWidget):
             return
         one = chosen[0] if len(chosen) == 1 else None
         self._show_buttons(chosen)
-        for part in (self.rows, self.guideline, self.problem):
-            part.setVisible(one is not None)
+        self.rows.setVisible(one is not None)
         self.labels.setVisible(one is None)
         if one is not None:
             self._show_one(document, one)
         else:
+            self.problem.say("")
+            self.guideline.say("")
             self.note.show_note("", "")
             self.text.show_text(f"{len(chosen):,} selected", "Sans")
             self.labels.setText(words.several_words(chosen))

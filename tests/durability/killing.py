@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +41,11 @@ class Round:
             self.steps[-1][mark["what"]] = mark
 
     @property
+    def shown(self) -> int:
+        """How many keys' decisions were shown."""
+        return sum("painted" in step for step in self.steps)
+
+    @property
     def fell(self) -> str:
         """When the kill fell, as the marks of the last key say."""
         last = self.steps[-1]
@@ -62,7 +67,7 @@ def kill_a_window(dataset: Path, *, keys: int, delay: float, seed: int, token: s
     ) as window:
         os.close(writing)
         with os.fdopen(reading, "rb", buffering=0) as pipe:
-            marks = _lines(pipe.fileno())
+            marks = _lines(pipe.fileno(), lambda: done.shown == keys - 1)
             for mark in marks:
                 done.take(mark)
                 if len(done.steps) == keys:
@@ -79,17 +84,20 @@ def kill_a_window(dataset: Path, *, keys: int, delay: float, seed: int, token: s
     return done
 
 
-def _lines(pipe: int) -> Iterator[dict[str, Any]]:
+def _lines(pipe: int, close: Callable[[], bool]) -> Iterator[dict[str, Any]]:
     """The marks in a pipe, as they come, until nobody has its other end."""
     rest = b""
-    while more := _read(pipe):
+    while more := _read(pipe, close):
         *lines, rest = (rest + more).split(b"\n")
         yield from map(json.loads, lines)
 
 
-def _read(pipe: int) -> bytes:
-    if not select.select([pipe], [], [], PATIENCE)[0]:
-        raise TimeoutError("the window says nothing")
+def _read(pipe: int, close: Callable[[], bool]) -> bytes:
+    # Close to the kill, waiting in the system would wake up too late to hit the millisecond before a commit.
+    stop, wait = time.monotonic() + PATIENCE, 0.0 if close() else 0.5
+    while not select.select([pipe], [], [], wait)[0]:
+        if time.monotonic() > stop:
+            raise TimeoutError("the window says nothing")
     return os.read(pipe, 1 << 16)
 
 
