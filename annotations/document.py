@@ -6,10 +6,10 @@ It changes in one way only: `apply(change)`. The truth is the dataset; this is i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from annotations.model import Annotation, Article, ArticleState, Change, Relation, Span, State
+from annotations.model import Annotation, Article, ArticleState, Change, Edit, Relation, Span, State
 from annotations.offsets import Tokens
 
 _BUCKET = 512
@@ -85,6 +85,10 @@ class Document:
         """The spans with exactly these bounds, of every state and label."""
         return [self.spans[i] for i in self._by_bounds.get((start, end), ())]
 
+    def is_alone(self, start: int, end: int) -> bool:
+        """Whether one span at most has exactly these bounds: what is asked of each of very many."""
+        return len(self._by_bounds.get((start, end), ())) < 2
+
     def relations_of(self, span_id: str) -> list[Relation]:
         """The relations of every state that have this span as head or child."""
         return [self.relations[i] for i in self._joined.get(span_id, ())]
@@ -148,9 +152,9 @@ class Document:
 
     def apply(self, change: Change) -> None:
         """Take the rows of `change` over: relations leave before spans do, and come after they have come."""
-        spans = _pairs(change, Span)
-        relations = _pairs(change, Relation)
         bulk = len(change.edits) > _BULK
+        edits = self._apply_states(change.edits) if bulk else change.edits
+        spans, relations = _pairs(edits, Span), _pairs(edits, Relation)
         if bulk:
             self._placed.clear()
         for gone, stays in relations:
@@ -164,11 +168,25 @@ class Document:
         for _, relation in relations:
             if relation is not None:
                 self._put_relation(relation, bulk)
-        for edit in change.edits:
+        for edit in edits:
             if isinstance(edit.after, ArticleState):
                 self.state = edit.after
         if bulk:
             self._sort_undecided()
+
+    def _apply_states(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Replace the spans that stay in their place, which are nearly all of a large change; the others."""
+        spans = self.spans
+        others: list[Edit] = []
+        for edit in edits:
+            after = edit.after
+            if isinstance(after, Span):
+                present = spans.get(after.id)
+                if present is not None and present.start == after.start and present.end == after.end:
+                    spans[after.id] = after
+                    continue
+            others.append(edit)
+        return others
 
     def _all(self) -> Iterator[Annotation]:
         yield from self.spans.values()
@@ -254,11 +272,11 @@ def _shown(annotation: Annotation, rejected: bool) -> bool:
     return annotation.state not in _HIDDEN or (rejected and annotation.state is State.REJECTED)
 
 
-def _pairs(change: Change, kind: type[_A]) -> list[tuple[_A | None, _A | None]]:
+def _pairs(edits: Iterable[Edit], kind: type[_A]) -> list[tuple[_A | None, _A | None]]:
     """The rows of one kind, before and after."""
     return [
         (e.before if isinstance(e.before, kind) else None, e.after if isinstance(e.after, kind) else None)
-        for e in change.edits
+        for e in edits
         if isinstance(e.before or e.after, kind)
     ]
 

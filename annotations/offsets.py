@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -78,6 +79,16 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @classmethod
+    def joined(cls, parts: Iterable[Tokens]) -> Tokens:
+        """The tokens of parts of an article, which come in order and have one tokenizer."""
+        starts, ends, tokenizer = array("I"), array("I"), ""
+        for part in parts:
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+            tokenizer = part.tokenizer
+        return cls(starts, ends, tokenizer)
 
     @classmethod
     def of(cls, bounds: list[tuple[int, int]], tokenizer: str) -> Tokens:

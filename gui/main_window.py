@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -185,6 +186,9 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> None:
         """What can wait until the window is seen."""
+        # What the program itself is made of stays: without it a full collection is no stall.
+        gc.collect()
+        gc.freeze()
         self.desk.suggesting.warm()
 
     def report(self, text: str) -> None:

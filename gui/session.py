@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from annotations.document import Document
 from annotations.edits.rebase import rebase
 from annotations.errors import GoldspanError
@@ -139,6 +141,10 @@ class Session(Opened):
             return
         if change.edits:
             document.apply(change)
+        self._tell(document, change, then)
+
+    def _tell(self, document: Document, change: Change, then: Then) -> None:
+        if change.edits:
             kept = tuple(i for i in self.selection.ids if document.get(i) is not None)
             left = self._leave_what_is_gone(document)
             self.changed.emit(change)
@@ -161,8 +167,15 @@ class Session(Opened):
         return (self.relating, self.pinned) != (relating, pinned)
 
     def _done(self, document: Document, change: Change | None, then: Then) -> None:
+        """Take a large change over, and tell of it in a turn of its own: neither holds the window up long."""
+        if change is not None and change.edits and self.document is document:
+            document.apply(change)
+        QTimer.singleShot(0, self, lambda: self._told(document, change, then))
+
+    def _told(self, document: Document, change: Change | None, then: Then) -> None:
         self._set_busy(False)
-        self._shown(document, change, then)
+        if change is not None and self.document is document:
+            self._tell(document, change, then)
         self._go_on()
 
     def _failed(self, error: BaseException) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotations.dataset import PipelineChoice
 from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.model import Status
+from annotations.offsets import Tokens
 from annotations.suggest.merge import accepted_spans, merge, tokens_of, without_switched_off
 from annotations.suggest.pipelines import PipelineInfo, default_pipeline, find
 from annotations.suggest.results import Loaded, Setup, Suggestions
 from annotations.suggest.worker import Run, Worker
 from gui.background import Background
 from gui.session import Session
+
+_PAUSE = 3
+"""Milliseconds between two parts that are taken over, for keys, the mouse and painting."""
 
 
 @dataclass
@@ -26,7 +32,8 @@ class _Running:
     document: Document
     loaded: Loaded
     run: Run
-    parts: list[Suggestions] = field(default_factory=list)
+    tokens: list[Tokens] = field(default_factory=list)
+    waiting: deque[Callable[[], None]] = field(default_factory=deque)
     pieces_done: int = 0
     unmapped: dict[str, int] = field(default_factory=dict)
 
@@ -46,6 +53,8 @@ class Suggesting(QObject):
         self._session, self._background = session, background
         self.worker = Worker()
         self._running: _Running | None = None
+        self._turn = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._turn.timeout.connect(self._take_next)
         self._loading: Document | None = None
         self.done, self.total = 0, 0
         self._held = False
@@ -169,14 +178,23 @@ class Suggesting(QObject):
 
     def _piece_arrived(self, running: _Running, parts: list[Suggestions]) -> None:
         """Take a piece over part by part, so that the window breathes between two of them."""
-        for part in parts:
-            self._background.post(partial(self._part_arrived, running, part))
-        self._background.post(partial(self._piece_ended, running))
+        running.waiting += [partial(self._part_arrived, running, part) for part in parts]
+        running.waiting.append(partial(self._piece_ended, running))
+        self._turn.start()
+
+    def _take_next(self) -> None:
+        running = self._running
+        if running is None or not running.waiting:
+            return
+        running.waiting.popleft()()
+        if running.waiting:
+            self._turn.start()
 
     def _part_arrived(self, running: _Running, part: Suggestions) -> None:
         if self._running is not running:
             return
-        running.parts.append(part)
+        if (tokens := tokens_of([part])) is not None:
+            running.tokens.append(tokens)
         for label, count in part.unmapped.items():
             running.unmapped[label] = running.unmapped.get(label, 0) + count
         scheme = self._session.scheme
@@ -204,17 +222,35 @@ class Suggesting(QObject):
         self.progressed.emit()
 
     def _ended(self, running: _Running) -> None:
-        self._running = None
+        """Store the tokens, which may be many, behind the window; the run has ended when they are there."""
         document, dataset = running.document, self._session.dataset
-        tokens = tokens_of(running.parts)
-        if document.tokens is None and tokens is not None and dataset is not None:
-            try:
-                dataset.set_tokens(document.article.key, tokens)
-            except GoldspanError as error:
-                self.failed.emit(error)
-            else:
-                document.tokens = tokens
-        self.finished.emit(document, running.unmapped)
+        if document.tokens is not None or not running.tokens or dataset is None:
+            self._finish(running)
+            return
+        key, found = document.article.key, running.tokens
+
+        def keep() -> Tokens:
+            tokens = Tokens.joined(found)
+            dataset.set_tokens(key, tokens)
+            return tokens
+
+        def kept(tokens: Tokens) -> None:
+            document.tokens = tokens
+            self._finish(running)
+
+        def failed(error: BaseException) -> None:
+            self._finish(running)
+            if not isinstance(error, GoldspanError):
+                raise error
+            self.failed.emit(error)
+
+        self._background.run(keep, done=kept, failed=failed)
+
+    def _finish(self, running: _Running) -> None:
+        if self._running is running:
+            self._running = None
+        self.finished.emit(running.document, running.unmapped)
+        self.progressed.emit()
 
     def _broken(self, document: Document, error: BaseException) -> None:
         current = self._running.document if self._running is not None else self._loading

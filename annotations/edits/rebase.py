@@ -17,11 +17,12 @@ def rebase(document: Document, change: Change) -> Change:
     coming = {e.after.id for e in change.edits if isinstance(e.after, Span)}
     going = {e.before.id for e in change.edits if isinstance(e.before, Span) and e.after is None}
     edits = [e for e in change.edits if not isinstance(e.after, Relation)]
+    settled = coming | going
     replaced: set[str] = set()
     for edit in change.edits:
         if isinstance(edit.after, Span):
             twin = document.equal(edit.after.start, edit.after.end, edit.after.label)
-            if twin is not None and twin.id not in coming | going and twin.state in _UNDECIDED:
+            if twin is not None and twin.id not in settled and twin.state in _UNDECIDED:
                 replaced.add(twin.id)
     for span_id in sorted(replaced):
         edits.append(Edit(document.spans[span_id], None))

@@ -32,6 +32,9 @@ _A = TypeVar("_A", bound=Annotation)
 LIVE = (State.ACCEPTED, State.SUGGESTED)
 """The states that are part of the article as it is shown."""
 
+_MANY = 1000
+"""Annotations past which the order in which they were chosen is kept: sorting them takes its time."""
+
 _TOUCHED_BY_EDITS = (Status.UNTOUCHED, Status.SUGGESTED, Status.SKIPPED)
 
 
@@ -110,6 +113,9 @@ class Step:
 
     def withdraw_competing(self, accepted: Span) -> None:
         """Withdraw the suggestions with the bounds of `accepted` and another label."""
+        bounds = (accepted.start, accepted.end)
+        if bounds not in self._arrived and self.document.is_alone(*bounds):
+            return
         for other in self.alternatives(accepted):
             if other.state is State.SUGGESTED:
                 self.put(replace(other, state=State.WITHDRAWN))
@@ -170,6 +176,7 @@ def quoted(text: str) -> str:
 
 
 def existing(document: Document, ids: Iterable[str]) -> list[Annotation]:
-    """The annotations of these ids that the document has, each once, in reading order."""
+    """The annotations of these ids that the document has, each once: in reading order, many as they come."""
     found = (document.get(i) for i in dict.fromkeys(ids))
-    return sorted((a for a in found if a is not None), key=document.place)
+    there = [a for a in found if a is not None]
+    return sorted(there, key=document.place) if len(there) <= _MANY else there

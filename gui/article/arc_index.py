@@ -21,6 +21,10 @@ class ArcIndex:
             if visible.relation(document, relation):
                 self._put(relation)
 
+    def anew(self) -> ArcIndex:
+        """An index of the document as it is now."""
+        return ArcIndex(self._document, self._blocks, self._visible)
+
     def touching(self, block: int) -> list[Relation]:
         """The relations that end in a block or run over it."""
         ids = list(self._by_block.get(block, ()))

@@ -26,6 +26,9 @@ from gui.theme import Type, type_font
 LINES = 1 << 20
 """A line is numbered `block * LINES + line in the block`, so that blocks need not be laid out in order."""
 
+_BULK = 1000
+"""Edits in one change past which all arcs are laid out anew."""
+
 NEAREST_LEFT = 7.0
 """The least from a box's left to an arc's end, in px at zoom 1."""
 
@@ -57,8 +60,16 @@ class ArcLayer:
         self._laid.clear()
 
     def apply(self, change: Change) -> set[int]:
-        """Take over a change that the document has applied; the blocks that are to be placed anew."""
+        """Take over a change that the document has applied; the blocks that are to be placed anew.
+
+        After a large one that is all of them, and none is named.
+        """
         if self._index is None:
+            return set()
+        if len(change.edits) > _BULK:
+            self._index = self._index.anew()
+            self._ends.clear()
+            self._laid.clear()
             return set()
         for edit in change.edits:
             for row in (edit.before, edit.after):

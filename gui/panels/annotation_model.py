@@ -10,13 +10,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotations.document import Document
-from annotations.model import PERSON, Annotation, Change, Relation, Span
-from gui.panels.listing import Listing, problem, problems, shown, words_of
+from annotations.model import PERSON, Annotation, ArticleState, Change, Edit, Relation, Span
+from gui.panels.listing import Edges, Listing, problem, problems, shown, words_of
 from gui.session import Session
 from gui.widgets import SPAN_STATES
-
-BULK = 1000
-"""Edits in one change past which the rows are read anew."""
 
 ANNOTATION = Qt.ItemDataRole.UserRole
 """The span or relation of an index."""
@@ -70,6 +67,7 @@ class AnnotationModel(QAbstractTableModel):
         self._rejected = False
         self._document: Document | None = None
         self._tokens: object = None
+        self._edges: Edges | None = None
         self.kind = Kind.SPANS
         self._listings = {
             Kind.SPANS: Listing(lambda _, a: isinstance(a, Span) and shown(a, rejected=self._rejected)),
@@ -101,7 +99,7 @@ class AnnotationModel(QAbstractTableModel):
         relations: Iterable[Annotation] = document.shown_relations(rejected=rejected) if document else ()
         self._listings[Kind.SPANS].read(document, list(spans))
         self._listings[Kind.RELATIONS].read(document, list(relations))
-        self._listings[Kind.PROBLEMS].read(document, problems(document) if document else [])
+        self._listings[Kind.PROBLEMS].read(document, self._problems(document) if document else [])
         self.endResetModel()
         self.counted.emit()
 
@@ -117,14 +115,28 @@ class AnnotationModel(QAbstractTableModel):
         document = self._document
         if document is None:
             return
-        if len(change.edits) > BULK:
-            self.reset()
-            return
         if document.tokens is not self._tokens:
             self.take_tokens()
         for annotation_id in _touched(document, change):
             for kind, listing in self._listings.items():
                 self._move(document, kind, listing, annotation_id)
+        self.counted.emit()
+
+    def take_many(self, change: Change) -> None:
+        """Keep in step with a large change: where every row stays in its place, only its look is another."""
+        document = self._document
+        if document is None or not all(_stays(edit, rejected=self._rejected) for edit in change.edits):
+            self.reset()
+            return
+        self.take_tokens()
+        seen = self.kind is Kind.PROBLEMS
+        if seen:
+            self.beginResetModel()
+        self._listings[Kind.PROBLEMS].read(document, self._problems(document))
+        if seen:
+            self.endResetModel()
+        elif self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
         self.counted.emit()
 
     def take_tokens(self) -> None:
@@ -136,10 +148,15 @@ class AnnotationModel(QAbstractTableModel):
         seen = self.kind is Kind.PROBLEMS
         if seen:
             self.beginResetModel()
-        self._listings[Kind.PROBLEMS].read(document, problems(document))
+        self._listings[Kind.PROBLEMS].read(document, self._problems(document))
         if seen:
             self.endResetModel()
         self.counted.emit()
+
+    def _problems(self, document: Document) -> list[Annotation]:
+        if self._edges is None or self._edges.tokens is not document.tokens:
+            self._edges = Edges(document.tokens)
+        return problems(document, self._edges)
 
     def _move(self, document: Document, kind: Kind, listing: Listing, annotation_id: str) -> None:
         known, wanted = listing.place_known(annotation_id), listing.place_wanted(document, annotation_id)
@@ -256,6 +273,18 @@ def _touched(document: Document, change: Change) -> list[str]:
     # What is gone goes first, so that no place is asked of a relation whose ends are not there.
     gone = [i for i in ids if document.get(i) is None]
     return list(dict.fromkeys(chain(gone, ids)))
+
+
+def _stays(edit: Edit, *, rejected: bool) -> bool:
+    """Whether a row is listed before and after an edit, in the same place."""
+    before, after = edit.before, edit.after
+    if isinstance(before, Span) and isinstance(after, Span):
+        in_place = before.start == after.start and before.end == after.end
+    elif isinstance(before, Relation) and isinstance(after, Relation):
+        in_place = before.head == after.head and before.child == after.child
+    else:
+        return isinstance(before or after, ArticleState)
+    return in_place and shown(before, rejected=rejected) and shown(after, rejected=rejected)
 
 
 def _bounds(span: Span) -> tuple[int, int]:

@@ -85,12 +85,12 @@ class AnnotationTable(QTableView):
         selection = self.selectionModel()
         last_row = self._model.index(rows[-1], Column.TEXT) if rows else QModelIndex()
         if rows:
-            self._bring_in(last_row)
+            self._bring_in(last_row)  # first: the view itself brings a current row in at its edge
         selection.setCurrentIndex(last_row, _Select.NoUpdate)
         selection.select(chosen, _Select.ClearAndSelect)
 
     def _bring_in(self, index: QModelIndex) -> None:
-        """Show a row; in the middle where it is out of sight, so that what follows it need not scroll again."""
+        """Show a row; in the middle where it is out of sight, so that the next need not scroll again."""
         rect, height = self.visualRect(index), self.viewport().height()
         if rect.top() < 0 or rect.bottom() >= height:
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)

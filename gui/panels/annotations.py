@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.model import Change, Status
@@ -12,7 +14,7 @@ from gui.panels.annotation_model import AnnotationModel, Kind
 from gui.panels.annotation_table import AnnotationTable
 from gui.panels.empty import EmptyNote
 from gui.panels.relabel_menu import add_decisions
-from gui.session import Session
+from gui.session import BULK, Session
 from gui.settings import Settings
 from gui.theme import metrics, scaled, set_look
 from gui.widgets import Menu, PanelHead, SegmentedButtons
@@ -106,8 +108,18 @@ class AnnotationPanel(QWidget):
         self.table.show_selection()
 
     def _changed(self, change: Change) -> None:
+        if len(change.edits) > BULK:
+            # In a turn of its own, so that the window does not stand still for the list and the article.
+            QTimer.singleShot(0, self, partial(self._take_many, change))
+            return
         self.table.hold(True)
         self.model.take(change)
+        self.table.hold(False)
+        self.table.show_selection()
+
+    def _take_many(self, change: Change) -> None:
+        self.table.hold(True)
+        self.model.take_many(change)
         self.table.hold(False)
         self.table.show_selection()
 

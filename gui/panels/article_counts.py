@@ -5,6 +5,8 @@ from __future__ import annotations
 from annotations.document import Document
 from annotations.model import Change, Relation, Row, Span, State
 
+_MANY = 1000
+
 
 class ArticleCounts:
     """The accepted spans and relations of one article."""
@@ -19,8 +21,11 @@ class ArticleCounts:
         self.accepted = sum(span.state is State.ACCEPTED for span in spans)
         self.relations = sum(relation.state is State.ACCEPTED for relation in relations)
 
-    def take(self, change: Change) -> None:
-        """Count what a change has made of its rows."""
+    def take(self, change: Change, document: Document | None) -> None:
+        """Count what a change has made of its rows; after a large one anew, which is quicker."""
+        if len(change.edits) > _MANY:
+            self.read(document)
+            return
         for edit in change.edits:
             self._add(edit.before, -1)
             self._add(edit.after, 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from annotations.document import Document, Place
 from annotations.model import Annotation, Relation, Span, State
+from annotations.offsets import Tokens
 from annotations.snapping import off_token
 
 Keep = Callable[[Document, Annotation], bool]
@@ -94,11 +95,18 @@ def flaw(document: Document, span: Span) -> str:
     return ""
 
 
-def problems(document: Document) -> list[Annotation]:
-    """The accepted spans with a problem; the tokens' edges are looked up as sets, as there may be 25,000."""
-    text, tokens = document.text, document.tokens
-    starts = frozenset(tokens.starts) if tokens is not None else frozenset()
-    ends = frozenset(tokens.ends) if tokens is not None else frozenset()
+class Edges:
+    """The edges of an article's tokens as sets, in which very many spans are looked up."""
+
+    def __init__(self, tokens: Tokens | None) -> None:
+        self.tokens = tokens
+        self.starts = frozenset(tokens.starts) if tokens is not None else frozenset()
+        self.ends = frozenset(tokens.ends) if tokens is not None else frozenset()
+
+
+def problems(document: Document, edges: Edges) -> list[Annotation]:
+    """The accepted spans with a problem."""
+    text, starts, ends = document.text, edges.starts, edges.ends
     found: list[Annotation] = []
     for span in document.spans.values():
         if span.state is not State.ACCEPTED:

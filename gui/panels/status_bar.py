@@ -121,7 +121,7 @@ class StatusBar(QStatusBar):
         self._show_counts()
 
     def _changed(self, change: Change) -> None:
-        self._counts.take(change)
+        self._counts.take(change, self._session.document)
         self._show_counts()
         self._show_gold()
 

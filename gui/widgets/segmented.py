@@ -62,10 +62,10 @@ class _Segment(QAbstractButton):
         self.set_count(None)
 
     def set_count(self, count: int | None) -> None:
-        words = "" if count is None else f"{count:,}"
-        if words == self._count and self.accessibleName():
+        shown = "" if count is None else f"{count:,}"
+        if shown == self._count and self.accessibleName():
             return
-        self._count = words
+        self._count = shown
         self.setAccessibleName(f"{self.text()}, {self._count}" if self._count else self.text())
         self.updateGeometry()
         self.update()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -40,6 +40,7 @@ class Window:
         self.main.resize(1600, 1000)
         self.main.show()
         self.main.activateWindow()
+        QTimer.singleShot(0, self.main.settle)
         self.wait(lambda: QApplication.focusWindow() is not None)
         self.view.setFocus()
         self.rest()
@@ -69,12 +70,20 @@ class Window:
         self.app.processEvents()
 
     def wait(self, until: Callable[[], bool]) -> None:
-        """Turn the loop until something holds; raises TimeoutError where it never does."""
+        """Run the loop until something holds; raises TimeoutError where it never does.
+
+        It sleeps when there is nothing to do, as a window does: turning it without a pause would take the
+        interpreter from the threads that work in the background.
+        """
         stop = perf_counter() + PATIENCE
-        while not until():
-            self.app.processEvents()
-            if perf_counter() > stop:
-                raise TimeoutError("the window did not come to it")
+        loop, look = QEventLoop(), QTimer(interval=1)
+        look.timeout.connect(lambda: loop.quit() if until() or perf_counter() > stop else None)
+        look.start()
+        if not until():
+            loop.exec()
+        look.stop()
+        if not until():
+            raise TimeoutError("the window did not come to it")
 
     def rest(self, milliseconds: int = 300) -> None:
         """Let time pass, with the loop running."""

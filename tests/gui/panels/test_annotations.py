@@ -197,12 +197,16 @@ def test_twenty_five_thousand_rows_stay_in_step(panel: AnnotationPanel, stand: S
     assert panel.table.selectionModel().selection().count() == 1
 
 
-def test_a_large_change_reads_the_rows_anew(panel: AnnotationPanel, stand: Stand) -> None:
+def test_a_large_change_reads_the_rows_anew(panel: AnnotationPanel, stand: Stand, qtbot: QtBot) -> None:
     made = [Span(f"s{n}", 2 * n, 2 * n + 1, "GPE", State.SUGGESTED, (SM,)) for n in range(1, 1501)]
     open_article(stand, made, [], "a " * 1501)
     chosen = [s.id for s in made]
+    stand.session.do(lambda d: decide.accept(d, chosen))
+    qtbot.wait(1)
+    assert panel.model.rowCount() == 1500
+    assert {panel.model.annotation_at(row).state for row in (0, 1499)} == {State.ACCEPTED}  # type: ignore[union-attr]
     stand.session.do(lambda d: decide.reject(d, chosen))
-    assert panel.model.rowCount() == 0
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
 
 
 def test_several_can_be_chosen_by_the_selection_model(panel: AnnotationPanel, stand: Stand) -> None:
