@@ -109,14 +109,15 @@ def left_over(token: str, patience: float = 10.0) -> list[str]:
     """The processes of a killed window that are still there when patience ends."""
     stop = time.monotonic() + patience
     while True:
-        left = [" ".join(process.cmdline()) for process in _of(token)]
+        left = list(_of(token))
         if not left or time.monotonic() > stop:
             return left
         time.sleep(0.02)
 
 
-def _of(token: str) -> Iterator[psutil.Process]:
+def _of(token: str) -> Iterator[str]:
+    """The command lines of the processes that carry a token; one that only waits to be buried is gone."""
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             if process.status() != psutil.STATUS_ZOMBIE and process.environ().get(TOKEN) == token:
-                yield process
+                yield " ".join(process.cmdline())
