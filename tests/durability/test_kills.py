@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="finds what a killed window leaves by Linux's means"),
 ]
 
-KILLS, AT_MOST = 200, 300
+KILLS, AT_MOST = 200, 600
 AT_LEAST = 30
 """Of each kind; past 200 kills it goes on, up to the most, until there are so many."""
 LATEST = 0.015
