@@ -40,12 +40,12 @@ class _Rows:
         self._table, self._put = table, put
         self._removed: list[str] = []
         self._put_whole: list[Annotation] = []
-        self._decided: list[tuple[str, str]] = []
+        self._decided: dict[State, list[str]] = {}
 
     def take(self, before: Annotation | None, after: Annotation | None) -> None:
         """Take in one edit."""
         if after is not None and before is not None and _decides(before, after):
-            self._decided.append((after.state.value, after.id))
+            self._decided.setdefault(after.state, []).append(after.id)
         elif after is not None:
             self._put_whole.append(after)
         elif before is not None:
@@ -61,12 +61,14 @@ class _Rows:
             self._expect(gone, len(self._removed))
         if self._put_whole:
             connection.executemany(self._put, [_row(article, annotation) for annotation in self._put_whole])
-        if self._decided:
-            decided = connection.executemany(
-                f"UPDATE {self._table} SET state = ? WHERE article = ? AND id = ?",
-                [(state, article, row_id) for state, row_id in self._decided],
+        for state, ids in self._decided.items():
+            # One statement for all of them: row by row it takes twice as long for 25,000.
+            decided = connection.execute(
+                f"UPDATE {self._table} SET state = ? WHERE article = ?"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (state.value, article, msgspec.json.encode(ids).decode()),
             )
-            self._expect(decided, len(self._decided))
+            self._expect(decided, len(ids))
 
     def _expect(self, done: sqlite3.Cursor, rows: int) -> None:
         if done.rowcount != rows:
