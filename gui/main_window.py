@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
 
     def _article_opened(self) -> None:
         session = self.desk.session
+        gc.freeze()  # as in `settle`: the article stays
         if session.document is not None:
             self.desk.view.setFocus()
             session.select_next()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from gui.background import Background
 from gui.session import Session
 
 _PAUSE = 3
-"""Milliseconds between two parts that are taken over, for keys, the mouse and painting."""
+"""Milliseconds between what follows one part and the next part, for keys, the mouse and painting."""
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Suggesting(QObject):
         self._loading: Document | None = None
         self.done, self.total = 0, 0
         self._held = False
+        session.following.settled.connect(self._go_on)
         session.opened.connect(self._article_opened)
         session.scheme_changed.connect(self._scheme_changed)
 
@@ -180,15 +182,19 @@ class Suggesting(QObject):
         """Take a piece over part by part, so that the window breathes between two of them."""
         running.waiting += [partial(self._part_arrived, running, part) for part in parts]
         running.waiting.append(partial(self._piece_ended, running))
-        self._turn.start()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Take the next part over in a turn of its own, after the lists have followed the one before."""
+        if self._running is not None and self._running.waiting and not self._session.following.behind:
+            self._turn.start()
 
     def _take_next(self) -> None:
         running = self._running
         if running is None or not running.waiting:
             return
         running.waiting.popleft()()
-        if running.waiting:
-            self._turn.start()
+        self._go_on()
 
     def _part_arrived(self, running: _Running, part: Suggestions) -> None:
         if self._running is not running:
@@ -216,6 +222,8 @@ class Suggesting(QObject):
         if self._running is not running:
             return
         running.pieces_done += 1
+        # What is there stays there: a full collection would look at all of it, and hold the window up.
+        gc.freeze()
         self.done = running.pieces_done
         if running.pieces_done == len(running.run.futures):
             self._ended(running)

@@ -75,6 +75,8 @@ class _Merge:
         self._document, self._sources, self._scheme = document, sources, scheme
         self._found = found or Suggestions(0, 0, [], [], [], "", {})
         self._edits: list[Edit] = []
+        start, end = self._found.start, self._found.end
+        self._known = [span for span in document.spans_in(start, end) if span.start >= start]
         self._gone: set[str] = set()
         self._added: dict[Ends, str] = {}
 
@@ -82,9 +84,8 @@ class _Merge:
         """Refresh, remove and add spans."""
         on = {label.name for label in self._scheme.entities if label.on}
         wanted = {span.ends: span for span in self._found.spans if span.label in on}
-        start, end = self._found.start, self._found.end
-        for span in self._document.spans.values():
-            if span.state is State.SUGGESTED and start <= span.start < end:
+        for span in self._known:
+            if span.state is State.SUGGESTED:
                 self._refresh(span, wanted.pop((span.start, span.end, span.label), None), self.remove_span)
         for span_wanted in wanted.values():
             self._add_span(span_wanted)
@@ -98,12 +99,11 @@ class _Merge:
             allowed = label and label.on and label.allows(relation.head[2], relation.child[2])
             if head and child and head != child and allowed:
                 wanted.setdefault((head, child, relation.label), relation)
-        for known in self._document.relations.values():
-            if known.state is not State.SUGGESTED or known.id in self._gone or not self._in_range(known):
-                continue
-            self._refresh(
-                known, wanted.pop((known.head, known.child, known.label), None), self.remove_relation
-            )
+        for known in self._known_relations():
+            if known.state is State.SUGGESTED and known.id not in self._gone:
+                self._refresh(
+                    known, wanted.pop((known.head, known.child, known.label), None), self.remove_relation
+                )
         for (head, child, name), relation in wanted.items():
             if self._document.equal_relation(head, child, name) is None:
                 made = Relation(
@@ -181,10 +181,11 @@ class _Merge:
             return self._added.get(ends)
         return span.id if span.state in _LIVE and span.id not in self._gone else None
 
-    def _in_range(self, relation: Relation) -> bool:
-        spans = self._document.spans
-        place = max(spans[relation.head].start, spans[relation.child].start)
-        return self._found.start <= place < self._found.end
+    def _known_relations(self) -> list[Relation]:
+        """The relations whose later end is in the range."""
+        document = self._document
+        joined = {r.id: r for span in self._known for r in document.relations_of(span.id)}
+        return [r for r in joined.values() if document.place(r)[0] < self._found.end]
 
 
 def _higher(score: float | None, other: float | None) -> float | None:

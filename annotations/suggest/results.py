@@ -85,7 +85,7 @@ class Loaded(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-PART_ROWS = 150
+PART_ROWS = 100
 """Spans and relations that one `Suggestions` holds at the most, so that taking it over is no stall."""
 
 
