@@ -90,6 +90,10 @@ class ToolBar(QToolBar):
         elif words:
             self._worded.append(button)
         self.addWidget(button)
+        if not words:
+            # Its action's words change with each decision: a fixed size lays no tool bar out anew for them.
+            button.ensurePolished()
+            button.setFixedSize(button.sizeHint())
         return button
 
     def _commands_button(self) -> KeyButton:
@@ -108,7 +112,5 @@ class ToolBar(QToolBar):
 def _fit(button: QToolButton, words: str) -> None:
     """Give a button the width of its widest words, so that its neighbours stay where they are."""
     metrics = button.fontMetrics()
-    button.setMinimumWidth(
-        button.sizeHint().width()
-        + max(0, metrics.horizontalAdvance(words) - metrics.horizontalAdvance(button.text()))
-    )
+    wider = metrics.horizontalAdvance(words) - metrics.horizontalAdvance(button.text())
+    button.setFixedWidth(button.sizeHint().width() + max(0, wider))
