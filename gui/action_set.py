@@ -29,6 +29,7 @@ class ActionSet(QObject):
         self._rows: dict[str, Action] = {}
         self._actions: dict[str, QAction] = {}
         self._label_ids: list[str] = []
+        self._running = 0
         self._hearers: dict[Where, list[QWidget]] = {
             Where.WINDOW: [window],
             Where.ARTICLE: [],
@@ -70,7 +71,9 @@ class ActionSet(QObject):
                 widget.addAction(self._actions[action_id])
 
     def refresh(self, *_: object) -> None:
-        """Enable, check and name each action as the session stands."""
+        """Enable, check and name each action as the session stands; once, after one that runs."""
+        if self._running:
+            return
         session = self._desk.session
         for action_id, row in self._rows.items():
             action = self._actions[action_id]
@@ -117,7 +120,11 @@ class ActionSet(QObject):
             widget.addAction(action)
 
     def _run(self, row: Action) -> None:
-        row.run(self._desk)
+        self._running += 1
+        try:
+            row.run(self._desk)
+        finally:
+            self._running -= 1
         self.refresh()
 
 

@@ -128,6 +128,7 @@ class Desk:
 
     def next_panel(self, by: int) -> None:
         """Give the focus to the next panel that is seen and has something to take it."""
+        self.session.following.catch_up()
         seen = [panel for panel in self.panels if panel.isVisible() and _takes_focus(panel)]
         if not seen:
             return

@@ -16,6 +16,7 @@ from annotations.errors import GoldspanError
 from annotations.model import Annotation, Relation, Span
 from annotations.scheme import LabelScheme
 from gui.background import Background
+from gui.following import Following
 
 _EMPTY_SCHEME = LabelScheme("")
 
@@ -73,6 +74,8 @@ class Opened(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.background = background
+        self.following = Following(self)
+        self.following.queue_changed.connect(self.queue_changed)
         self.dataset: Dataset | None = None
         self.document: Document | None = None
         self.scheme = _EMPTY_SCHEME
@@ -132,9 +135,10 @@ class Opened(QObject):
     def _show_document(self, document: Document | None) -> None:
         self.document = document
         self.selection, self.armed, self.relating, self.pinned = Selection(), "", None, ""
+        self.following.forget_article()
         self.opened.emit()
         self.mode_changed.emit()
-        self.selection_changed.emit()
+        self._tell_selection()
 
     # -- selecting --------------------------------------------------------------------------------
 
@@ -154,7 +158,11 @@ class Opened(QObject):
     def _set_selection(self, selection: Selection) -> None:
         if selection != self.selection:
             self.selection = selection
-            self.selection_changed.emit()
+            self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit()
+        self.following.follow_selection()
 
     @property
     def selected(self) -> list[Annotation]:

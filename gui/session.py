@@ -148,10 +148,11 @@ class Session(Opened):
             kept = tuple(i for i in self.selection.ids if document.get(i) is not None)
             left = self._leave_what_is_gone(document)
             self.changed.emit(change)
+            self.following.follow_change(change)
             if left:
                 self.mode_changed.emit()
             self._set_selection(self.selection._replace(ids=kept))
-            self.queue_changed.emit(change.article)
+            self.following.follow_row(change.article)
         then(change)
 
     def _leave_what_is_gone(self, document: Document) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from annotations.model import Annotation, Relation, State
 from annotations.scheme import LabelScheme
-from gui.panels.annotation_model import ANNOTATION, AnnotationModel, Column, Kind
+from gui.panels.annotation_model import AnnotationModel, Column, Kind
 from gui.panels.listing import ARROW
 from gui.session import Session
-from gui.theme import Type, current_theme, draw_row, metrics, scaled, type_font
+from gui.theme import Type, current_theme, draw_row, measured_font, metrics, scaled
 from gui.widgets import PROBLEM, SPAN_STATES, paint_relation_swatch, paint_swatch
 
 _Position = QStyleOptionViewItem.ViewItemPosition
 _Index = QModelIndex | QPersistentModelIndex
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft | _MIDDLE), int(Qt.AlignmentFlag.AlignRight | _MIDDLE)
 
 
 def colour_of(scheme: LabelScheme, annotation: Annotation) -> str:
@@ -41,17 +44,18 @@ class AnnotationDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one cell."""
-        annotation: Annotation | None = index.data(ANNOTATION)
+        # Asked directly: each question to an index goes through Qt and back.
+        annotation = self._model.annotation_at(index.row())
         if annotation is None:
             return
         column = Column(index.column())
         first = column is Column.STATE
-        option.viewItemPosition = _Position.Beginning if first else _Position.Middle
-        option.state &= ~QStyle.StateFlag.State_MouseOver
-        if index.row() == self.hovered:
-            option.state |= QStyle.StateFlag.State_MouseOver
         theme = current_theme()
-        draw_row(painter, option, theme)
+        if index.row() == self.hovered:
+            # The style has painted the ground of the row, but knows only one hovered cell.
+            option.viewItemPosition = _Position.Beginning if first else _Position.Middle
+            option.state |= QStyle.StateFlag.State_MouseOver
+            draw_row(painter, option, theme)
         if first:
             self._paint_mark(painter, option.rect, annotation)
             return
@@ -64,7 +68,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             rect = self._paint_swatch(painter, rect, annotation)
         struck = rejected and column in (Column.TEXT, Column.LABEL)
         role = Type.BODY if column is Column.TEXT else Type.SECONDARY
-        _draw(painter, rect, str(index.data()), role, right=last, struck=struck)
+        _draw(painter, rect, self._model.words(annotation, column), role, right=last, struck=struck)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
         mark = SPAN_STATES.get(annotation.state.value)
@@ -86,12 +90,9 @@ class AnnotationDelegate(QStyledItemDelegate):
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, role: Type, *, right: bool, struck: bool) -> None:
-    font = QFont(type_font(role))
-    font.setStrikeOut(struck)
-    cut = elided(text, QFontMetrics(font), rect.width())
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    font, measure = measured_font(role, struck=struck)
     painter.setFont(font)
-    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
+    painter.drawText(rect, _RIGHT if right else _LEFT, elided(text, measure, rect.width()))
 
 
 def elided(text: str, measure: QFontMetrics, width: int) -> str:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from annotations.document import Document
-from annotations.model import PERSON, Annotation, ArticleState, Change, Edit, Relation, Span
+from annotations.document import Document, Place
+from annotations.model import PERSON, Annotation, ArticleState, Change, Relation, Row, Span
 from gui.panels.listing import Edges, Listing, problem, problems, shown, words_of
 from gui.session import Session
 from gui.widgets import SPAN_STATES
-
-ANNOTATION = Qt.ItemDataRole.UserRole
-"""The span or relation of an index."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -115,34 +112,33 @@ class AnnotationModel(QAbstractTableModel):
         document = self._document
         if document is None:
             return
-        if document.tokens is not self._tokens:
-            self.take_tokens()
-        for annotation_id in _touched(document, change):
-            for kind, listing in self._listings.items():
-                self._move(document, kind, listing, annotation_id)
+        self.take_tokens()
+        touched = _touched(document, change)
+        for kind, listing in self._listings.items():
+            new = [place for i in touched if (place := self._move(document, kind, listing, i)) is not None]
+            self._insert(kind, listing, sorted(new))
         self.counted.emit()
 
     def take_many(self, change: Change) -> None:
-        """Keep in step with a large change: where every row stays in its place, only its look is another."""
+        """Keep in step with a large change: where every row stays in its place, only its look is another.
+
+        The problems are to be read by themselves: call `read_problems`, in a turn of its own.
+        """
         document = self._document
-        if document is None or not all(_stays(edit, rejected=self._rejected) for edit in change.edits):
+        if document is None or not _all_stay(change, rejected=self._rejected):
             self.reset()
-            return
-        self.take_tokens()
-        seen = self.kind is Kind.PROBLEMS
-        if seen:
-            self.beginResetModel()
-        self._listings[Kind.PROBLEMS].read(document, self._problems(document))
-        if seen:
-            self.endResetModel()
         elif self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
-        self.counted.emit()
 
     def take_tokens(self) -> None:
-        """Look for problems anew, once the tokens of the article are known."""
+        """Look for problems anew, where other tokens of the article are known now."""
+        if self._document is not None and self._document.tokens is not self._tokens:
+            self.read_problems()
+
+    def read_problems(self) -> None:
+        """Look for problems anew."""
         document = self._document
-        if document is None or document.tokens is self._tokens:
+        if document is None:
             return
         self._tokens = document.tokens
         seen = self.kind is Kind.PROBLEMS
@@ -158,29 +154,33 @@ class AnnotationModel(QAbstractTableModel):
             self._edges = Edges(document.tokens)
         return problems(document, self._edges)
 
-    def _move(self, document: Document, kind: Kind, listing: Listing, annotation_id: str) -> None:
+    def _move(self, document: Document, kind: Kind, listing: Listing, annotation_id: str) -> Place | None:
+        """Show it anew where it is, or take it out; gives the place where it is to be put in."""
         known, wanted = listing.place_known(annotation_id), listing.place_wanted(document, annotation_id)
-        seen, root = kind is self.kind, QModelIndex()
+        seen = kind is self.kind
         if known == wanted:
             if known is not None and seen:
                 row = listing.row_for(known)
                 # One cell at a time: for more than one, the view repaints all that it shows.
                 for cell in (self.index(row, column) for column in Column):
                     self.dataChanged.emit(cell, cell)
-            return
+            return None
         if known is not None:
             row = listing.row_for(known)
             if seen:
-                self.beginRemoveRows(root, row, row)
+                self.beginRemoveRows(QModelIndex(), row, row)
             listing.remove(annotation_id)
             if seen:
                 self.endRemoveRows()
-        if wanted is not None:
-            row = listing.row_for(wanted)
-            if seen:
-                self.beginInsertRows(root, row, row)
-            listing.insert(wanted)
-            if seen:
+        return wanted
+
+    def _insert(self, kind: Kind, listing: Listing, places: list[Place]) -> None:
+        """Put sorted places in; those that come to stand side by side at once, as suggestions mostly do."""
+        for row, run in reversed([(row, list(run)) for row, run in groupby(places, listing.row_for)]):
+            if kind is self.kind:
+                self.beginInsertRows(QModelIndex(), row, row + len(run) - 1)
+            listing.insert(row, run)
+            if kind is self.kind:
                 self.endInsertRows()
 
     # -- rows and ids -----------------------------------------------------------------------------
@@ -224,20 +224,8 @@ class AnnotationModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return _HEADS.get(Column(section)) if role == Qt.ItemDataRole.DisplayRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a cell, or the annotation itself."""
-        annotation = self.annotation_at(index.row())
-        if annotation is None or self._document is None:
-            return None
-        if role == ANNOTATION:
-            return annotation
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(annotation)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words(annotation, Column(index.column()))
-        return None
-
-    def _words(self, annotation: Annotation, column: Column) -> str:
+    def words(self, annotation: Annotation, column: Column) -> str:
+        """The words of a cell."""
         if self._document is None:
             return ""
         if column is Column.STATE:
@@ -248,6 +236,17 @@ class AnnotationModel(QAbstractTableModel):
         if column is Column.LABEL:
             return annotation.label
         return short_source(annotation) if column is Column.SOURCE else score_words(annotation.score)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell."""
+        annotation = self.annotation_at(index.row())
+        if annotation is None or self._document is None:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tool_tip(annotation)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.words(annotation, Column(index.column()))
+        return None
 
     def _tool_tip(self, annotation: Annotation) -> str:
         if self._document is None:
@@ -275,9 +274,12 @@ def _touched(document: Document, change: Change) -> list[str]:
     return list(dict.fromkeys(chain(gone, ids)))
 
 
-def _stays(edit: Edit, *, rejected: bool) -> bool:
-    """Whether a row is listed before and after an edit, in the same place."""
-    before, after = edit.before, edit.after
+def _all_stay(change: Change, *, rejected: bool) -> bool:
+    """Whether each row of a change is listed before and after it, in the same place."""
+    return all(_stays(edit.before, edit.after, rejected) for edit in change.edits)
+
+
+def _stays(before: Row | None, after: Row | None, rejected: bool) -> bool:
     if isinstance(before, Span) and isinstance(after, Span):
         in_place = before.start == after.start and before.end == after.end
     elif isinstance(before, Relation) and isinstance(after, Relation):

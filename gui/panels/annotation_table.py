@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.panels.annotation_delegate import AnnotationDelegate
@@ -39,7 +39,7 @@ class AnnotationTable(QTableView):
         self._set_widths()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().selectionChanged.connect(self._rows_selected)
-        session.selection_changed.connect(self.show_selection)
+        session.following.selection_changed.connect(self.show_selection)
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
@@ -79,13 +79,20 @@ class AnnotationTable(QTableView):
             self._syncing = False
 
     def _select_rows(self, rows: list[int]) -> None:
-        chosen = QItemSelection()
-        for first, last in _runs(sorted(rows)):
-            chosen.select(self._model.index(first, 0), self._model.index(last, len(Column) - 1))
         selection = self.selectionModel()
         last_row = self._model.index(rows[-1], Column.TEXT) if rows else QModelIndex()
         if rows:
             self._bring_in(last_row)  # first: the view itself brings a current row in at its edge
+        runs = _runs(sorted(rows))
+        ranges = (selection.selection().at(n) for n in range(selection.selection().count()))
+        if (
+            sorted((r.top(), r.bottom()) for r in ranges) == runs
+            and self.currentIndex().row() == last_row.row()
+        ):
+            return  # chosen here: to choose it again would take the place from which Shift extends
+        chosen = QItemSelection()
+        for first, last in runs:
+            chosen.select(self._model.index(first, 0), self._model.index(last, len(Column) - 1))
         selection.setCurrentIndex(last_row, _Select.NoUpdate)
         selection.select(chosen, _Select.ClearAndSelect)
 
@@ -126,6 +133,11 @@ class AnnotationTable(QTableView):
             first = self.rowAt(0)
             index = self._model.index(max(0, first), Column.TEXT)
             self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on from the row of what is selected now."""
+        self._session.following.catch_up()
+        super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are the keys of decisions; they never look for a row."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,10 +56,7 @@ class AnnotationPanel(QWidget):
 
     def take_tokens(self) -> None:
         """Look for problems anew: the tokens of the article have become known."""
-        self.table.hold(True)
-        self.model.take_tokens()
-        self.table.hold(False)
-        self.table.show_selection()
+        self._read_problems()
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -94,8 +89,8 @@ class AnnotationPanel(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self._session.opened.connect(self._read)
-        self._session.changed.connect(self._changed)
-        self._session.selection_changed.connect(self._follow_selection)
+        self._session.following.changed.connect(self._changed)
+        self._session.following.selection_changed.connect(self._follow_selection)
         self._session.scheme_changed.connect(self.table.viewport().update)
         self._settings.changed.connect(self._setting_changed)
 
@@ -108,18 +103,18 @@ class AnnotationPanel(QWidget):
         self.table.show_selection()
 
     def _changed(self, change: Change) -> None:
-        if len(change.edits) > BULK:
-            # In a turn of its own, so that the window does not stand still for the list and the article.
-            QTimer.singleShot(0, self, partial(self._take_many, change))
-            return
         self.table.hold(True)
-        self.model.take(change)
+        if len(change.edits) > BULK:
+            self.model.take_many(change)
+            QTimer.singleShot(0, self, self._read_problems)
+        else:
+            self.model.take(change)
         self.table.hold(False)
         self.table.show_selection()
 
-    def _take_many(self, change: Change) -> None:
+    def _read_problems(self) -> None:
         self.table.hold(True)
-        self.model.take_many(change)
+        self.model.read_problems()
         self.table.hold(False)
         self.table.show_selection()
 

@@ -42,7 +42,7 @@ class EmptyStates(QWidget):
         self.setMinimumHeight(scaled(_HEIGHT))
         self._button.clicked.connect(self._pressed)
         session.opened.connect(self._opened)
-        session.changed.connect(self.refresh)
+        session.following.settled.connect(self.refresh)
         suggesting.progressed.connect(self.refresh)
         suggesting.finished.connect(self._finished)
         self.hide()

@@ -60,6 +60,7 @@ class InspectorPanel(QWidget):
 
     def edit_note(self) -> None:
         """Put the cursor into the note of what is selected."""
+        self._session.following.catch_up()
         if self.note.isVisibleTo(self):
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.note.moveCursor(self.note.textCursor().MoveOperation.End)
@@ -126,9 +127,8 @@ class InspectorPanel(QWidget):
         self.note.written.connect(self._write_note)
         self.note.left.connect(self.returned)
         session.opened.connect(self._opened)
-        for signal in (session.selection_changed, session.scheme_changed, session.dataset_opened):
+        for signal in (session.following.settled, session.scheme_changed, session.dataset_opened):
             signal.connect(self._show)
-        session.changed.connect(lambda _: self._show())
         self._settings.changed.connect(lambda _: self._show())
         theme_keeper().themeChanged.connect(self._show)
 

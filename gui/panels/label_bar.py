@@ -38,7 +38,7 @@ class LabelBar(QWidget):
         self.setFixedHeight(scaled(metrics.LABEL_BAR))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hidden: frozenset[str] = frozenset()
-        self._chips: list[Chip] = []
+        self._made: dict[bool, list[Chip]] = {}
         self._relations = False
         self._caption = QLabel("Relation", self)
         set_look(self._caption, "muted")
@@ -46,7 +46,7 @@ class LabelBar(QWidget):
         self.more.clicked.connect(self._show_more)
         actions.labels_changed.connect(self._make_chips)
         session.mode_changed.connect(self._follow)
-        session.selection_changed.connect(self._follow)
+        session.following.settled.connect(self._follow)
         session.dataset_opened.connect(self._show_all)
         self._make_chips()
 
@@ -69,12 +69,24 @@ class LabelBar(QWidget):
         labels = scheme.relations if self._relations else scheme.entities
         return tuple(label for label in labels if label.on)
 
+    @property
+    def _chips(self) -> list[Chip]:
+        """The chips of the kind of label that is shown, made when it is first shown."""
+        if self._relations not in self._made:
+            self._made[self._relations] = [self._chip(label) for label in self._labels()]
+        return self._made[self._relations]
+
     def _make_chips(self) -> None:
-        for old in self._chips:
+        for old in (chip for chips in self._made.values() for chip in chips):
             old.hide()
             old.deleteLater()
+        self._made.clear()
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        for chip in self._made.get(self._relations, []):
+            chip.hide()
         self._relations = self._wants_relations()
-        self._chips = [self._chip(label) for label in self._labels()]
         self._mark()
         self._arrange()
 
@@ -103,7 +115,7 @@ class LabelBar(QWidget):
 
     def _follow(self) -> None:
         if self._wants_relations() != self._relations:
-            self._make_chips()
+            self._show_kind()
         elif any(chip.armed != self._is_armed(chip) for chip in self._chips):
             self._mark()
             self._arrange()

@@ -57,10 +57,10 @@ class Listing:
         """The row that a place has or would have."""
         return bisect_left(self._places, place)
 
-    def insert(self, place: Place) -> None:
-        """Take an annotation in."""
-        self._places.insert(bisect_left(self._places, place), place)
-        self._place_of[place[3]] = place
+    def insert(self, row: int, places: list[Place]) -> None:
+        """Take annotations in that come to stand side by side before what is in `row` so far."""
+        self._places[row:row] = places
+        self._place_of |= {place[3]: place for place in places}
 
     def remove(self, annotation_id: str) -> None:
         """Let an annotation go."""

@@ -68,7 +68,7 @@ class StatusBar(QStatusBar):
         session = self._session
         session.dataset_opened.connect(self._dataset_opened)
         session.opened.connect(self._opened)
-        session.changed.connect(self._changed)
+        session.following.changed.connect(self._changed)
         session.busy_changed.connect(self._show_saved)
         self._suggesting.progressed.connect(self._progressed)
         self._suggesting.finished.connect(self._finished)

@@ -8,7 +8,7 @@ grows them with the font.
 """
 
 from gui.theme import metrics
-from gui.theme.fonts import Type, reading_font, scaled, tabular, type_font, type_px, ui_font
+from gui.theme.fonts import Type, measured_font, reading_font, scaled, tabular, type_font, type_px, ui_font
 from gui.theme.keeper import Appearance, ThemeKeeper, apply_theme, current_theme, theme_keeper
 from gui.theme.labels import LabelPaint, label_paint
 from gui.theme.marks import draw_focus, draw_row
@@ -32,6 +32,7 @@ __all__ = [
     "draw_focus",
     "draw_row",
     "label_paint",
+    "measured_font",
     "metrics",
     "reading_font",
     "scaled",

@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtCore import QOperatingSystemVersion
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics
 
 BODY = 13.0
 """Size of body text in the design, in px; the system's UI font stands for it, all else keeps its ratio."""
@@ -69,6 +69,14 @@ def _type_font(role: Type, weight: QFont.Weight, zoom: float) -> QFont:
     if tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * zoom)
     return tabular(font)
+
+
+@lru_cache(maxsize=64)
+def measured_font(role: Type, *, struck: bool = False) -> tuple[QFont, QFontMetrics]:
+    """The font of a role and its measures, for what is painted very often. Shared: for reading only."""
+    font = type_font(role)
+    font.setStrikeOut(struck)
+    return font, QFontMetrics(font)
 
 
 def tabular(font: QFont) -> QFont:

@@ -20,9 +20,10 @@ def measure(scratch: Path) -> list[Figure]:
     window.rest(3_000)
     taken = []
     for _ in range(ROUNDS):
-        taken.append(
-            window.frame(lambda: window.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier))
+        shown, _ = window.frame(
+            lambda: window.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         )
+        taken.append(shown)
         if window.document.article.title != "Large":
             raise RuntimeError("another article was opened")
         window.rest(1_500)

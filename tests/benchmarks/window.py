@@ -28,6 +28,7 @@ class Window:
     def __init__(self, dataset: Path, *, article: bool = True) -> None:
         self.app = QApplication.instance() or QApplication(["goldspan"])
         self.painted = 0
+        self.painted_at = 0.0
         self._watch_painting()
         settings = Settings()
         apply_theme(settings.get("appearance"))
@@ -60,6 +61,7 @@ class Window:
         def painted(pane: ArticlePane, event: QPaintEvent) -> None:
             paint(pane, event)
             self.painted += 1
+            self.painted_at = perf_counter()
 
         ArticlePane.paintEvent = painted  # type: ignore[method-assign]
 
@@ -95,10 +97,10 @@ class Window:
         """Press and let go of a key in the article."""
         QTest.keyClick(self.view, key, modifiers)
 
-    def frame(self, act: Callable[[], object]) -> float:
-        """Seconds from an act to the end of the frame that shows it, in the article and all panels.
+    def frame(self, act: Callable[[], object]) -> tuple[float, float]:
+        """Seconds from an act to the end of the paintEvent that shows it, and until all panels show it too.
 
-        The whole window is painted within one turn of the loop, so the frame ends with that turn.
+        The panels follow a moment later.
         """
         before, started = self.painted, perf_counter()
         act()
@@ -106,7 +108,11 @@ class Window:
             self.app.processEvents()
             if perf_counter() - started > PATIENCE:
                 raise TimeoutError("nothing was painted")
-        return perf_counter() - started
+        shown = self.painted_at - started
+        while self.session.following.behind:
+            self.app.processEvents()
+        self.app.processEvents()
+        return shown, perf_counter() - started
 
     def close(self) -> None:
         """Close the window and end its worker."""

@@ -79,6 +79,10 @@ class Person:
         bar = self.desk.bar
         return bar.message() if bar.isVisible() else ""
 
+    def look(self) -> None:
+        """Let the panels follow the article, as they have by the time that a person looks at them."""
+        self.session.following.catch_up()
+
     # -- keys -------------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:

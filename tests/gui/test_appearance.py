@@ -70,6 +70,7 @@ def test_the_article_keeps_its_width_and_texts_theirs(window: MainWindow, person
 
 def test_tab_and_f6_pass_by_what_is_not_seen(window: MainWindow, person: Person) -> None:
     person.session.select(())
+    person.look()
     person.focus(window.annotations.table)
     seen: list[QWidget] = []
     # In the article Tab selects, and then the inspector has something to press.
@@ -160,6 +161,7 @@ def test_the_end_of_the_queue_is_said(window: MainWindow, person: Person, qtbot:
     qtbot.waitUntil(lambda: person.document.article.title == "Talks 2")
     assert empty.isHidden()
     person.desk.finish.done()
+    person.look()
     assert empty.accessibleName().startswith("All 2 articles are done.")
 
 

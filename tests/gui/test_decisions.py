@@ -116,8 +116,10 @@ def test_a_note_is_kept_and_comes_back(person: Person, window: MainWindow) -> No
     assert person.on_disk().spans[ada.id].note == "prime minister, 2024"
     assert person.on_disk().spans[ada.id].state is State.SUGGESTED
     person.press("Tab")
+    person.look()
     assert note.toPlainText() == ""
     person.press("Shift+Tab")
+    person.look()
     assert note.toPlainText() == "prime minister, 2024"
 
 
@@ -191,6 +193,7 @@ def test_labels_that_the_scheme_lacks_are_named(window: MainWindow, qtbot: QtBot
 
 def test_the_list_and_the_article_are_linked_both_ways(person: Person, window: MainWindow) -> None:
     person.click(person.body(person.span("Oslo")))
+    person.look()
     table = window.annotations.table
     rows = {index.row() for index in table.selectionModel().selectedIndexes()}
     assert len(rows) == 1
@@ -198,8 +201,10 @@ def test_the_list_and_the_article_are_linked_both_ways(person: Person, window: M
     click(table.viewport(), table.visualRect(table.model().index(row + 1, 1)))
     assert person.chosen == ["Monday"]
     person.click(person.arc(person.relation("leads")))
+    person.look()
     assert window.annotations.kinds.current() == 1
     person.click(person.body(person.span("Oslo")))
+    person.look()
     assert window.annotations.kinds.current() == 0
 
 

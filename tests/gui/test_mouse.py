@@ -306,6 +306,7 @@ def test_a_chip_relabels_draws_or_arms(person: Person, window: MainWindow) -> No
 
 def test_a_chip_of_a_relation_relabels_the_selected_arc(person: Person, window: MainWindow) -> None:
     person.click(person.arc(person.relation("leads")))
+    person.look()
     chips = {chip.label: chip for chip in window.label_bar.chips()}
     assert "PERSON" not in chips
     click(chips["spokesperson_of"])

@@ -39,6 +39,11 @@ class Stand(NamedTuple):
     errors: list[Exception]
 
 
+def follow(stand: Stand) -> None:
+    """Let the panels follow the session now, as they do a moment later."""
+    stand.session.following.catch_up()
+
+
 def span(
     number: int,
     words: str,

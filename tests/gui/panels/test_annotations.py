@@ -19,7 +19,7 @@ from gui.panels.annotation_delegate import elided
 from gui.panels.annotation_model import Kind, short_source
 from gui.panels.annotations import AnnotationPanel
 from gui.theme import current_theme
-from tests.gui.panels.conftest import SM, TEXT, Stand, relations, span, spans
+from tests.gui.panels.conftest import SM, TEXT, Stand, follow, relations, span, spans
 
 
 def cells(panel: AnnotationPanel) -> list[list[str]]:
@@ -68,21 +68,29 @@ def test_rows_say_state_text_label_source_and_score(panel: AnnotationPanel) -> N
 
 def test_keys_decide_and_go_on(panel: AnnotationPanel, stand: Stand, qtbot: QtBot) -> None:
     stand.session.select(["s1"])
+    follow(stand)
     qtbot.keyClick(panel.table, Qt.Key.Key_A)
+    follow(stand)
     assert stand.session.document is not None
     assert stand.session.document.spans["s1"].state is State.ACCEPTED
     assert selected(panel) == ["s2"]
     qtbot.keyClick(panel.table, Qt.Key.Key_X)
+    follow(stand)
     assert ids(panel) == ["s1", "s3", "s4", "s6"]
     stand.session.undo()
+    follow(stand)
     assert ids(panel) == ["s1", "s2", "s3", "s4", "s6"]
     stand.session.select(["s1"])
+    follow(stand)
     qtbot.keyClick(panel.table, Qt.Key.Key_U)
+    follow(stand)
     assert stand.session.document.spans["s1"].state is State.SUGGESTED
     assert selected(panel) == ["s1"]
     qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    follow(stand)
     assert stand.session.document.spans["s1"].state is State.ACCEPTED
     qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    follow(stand)
     assert stand.session.document.spans["s2"].state is State.REJECTED
     assert stand.errors == []
 
@@ -92,18 +100,23 @@ def test_selecting_goes_both_ways(panel: AnnotationPanel, stand: Stand, qtbot: Q
     stand.session.reveal.connect(revealed.append)
     place = panel.table.visualRect(panel.model.index(3, 1)).center()
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    follow(stand)
     assert (stand.session.selection.ids, revealed) == (("s4",), ["s4"])
     place = panel.table.visualRect(panel.model.index(1, 1)).center()
     shift = Qt.KeyboardModifier.ShiftModifier
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, shift, place)
+    follow(stand)
     assert stand.session.selection.ids == ("s3", "s4", "s2")
     assert selected(panel) == ["s2", "s3", "s4"]
     stand.session.select(["r1"])
+    follow(stand)
     assert panel.model.kind is Kind.RELATIONS
     assert selected(panel) == ["r1"]
     stand.session.select_range(0, 4)
+    follow(stand)
     assert selected(panel) == []
     qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+    follow(stand)
     assert len(stand.session.selection.ids) == 1
 
 
@@ -111,11 +124,14 @@ def test_arrows_walk_the_rows(panel: AnnotationPanel, stand: Stand, qtbot: QtBot
     stand.session.select(["s1"])
     for _ in range(2):
         qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+    follow(stand)
     assert stand.session.selection.ids == ("s3",)
     down = Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(panel.table, Qt.Key.Key_Down, down)
+    follow(stand)
     assert stand.session.selection.ids == ("s3", "s4")
     qtbot.keyClick(panel.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    follow(stand)
     assert selected(panel) == ["s1", "s2", "s3", "s4", "s6"]
 
 
@@ -139,9 +155,11 @@ def test_problems_are_found_as_tokens_come_and_spans_change(panel: AnnotationPan
     panel.kinds.set_current(Kind.PROBLEMS)
     assert ids(panel) == ["s3", "s6"]
     stand.session.do(lambda d: decide.reset(d, ["s3"]))
+    follow(stand)
     assert ids(panel) == ["s6"]
     scheme = stand.session.scheme
     stand.session.do(lambda d: span_edits.resize(d, scheme, "s6", 19, 34))
+    follow(stand)
     assert ids(panel) == []
     assert panel.empty.text() == "No problems. Every accepted span sits on whole tokens."
 
@@ -152,10 +170,12 @@ def test_a_moved_span_takes_its_row_and_its_relations_along(panel: AnnotationPan
     assert ids(panel) == ["r2", "r1"]
     stand.session.do(lambda d: decide.accept(d, ["r2"]))
     stand.session.do(lambda d: span_edits.resize(d, scheme, "s1", at, at + 12))
+    follow(stand)
     assert ids(panel) == ["r1", "r2"]
     panel.kinds.set_current(Kind.SPANS)
     assert ids(panel)[-1] == "s1"
     stand.session.undo()
+    follow(stand)
     assert ids(panel)[0] == "s1"
 
 
@@ -188,11 +208,14 @@ def test_twenty_five_thousand_rows_stay_in_step(panel: AnnotationPanel, stand: S
     open_article(stand, made, [], "abc " * (count + 1))
     assert panel.model.rowCount() == count
     stand.session.select(["s20000"])
+    follow(stand)
     rect = panel.table.visualRect(panel.model.index(19_999, 1))
     assert panel.table.viewport().rect().contains(rect.center())
     stand.session.do(lambda d: decide.reject(d, ["s10"]), then=lambda _: None)
+    follow(stand)
     assert panel.model.rowCount() == count - 1
     stand.actions["edit.select_spans"].trigger()
+    follow(stand)
     assert len(stand.session.selection.ids) == count - 1
     assert panel.table.selectionModel().selection().count() == 1
 

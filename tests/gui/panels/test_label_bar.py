@@ -13,7 +13,7 @@ from annotations.model import State
 from gui.panels.label_bar import LabelBar
 from gui.session import Relating
 from gui.widgets import Chip
-from tests.gui.panels.conftest import TEXT, Stand, relations, spans
+from tests.gui.panels.conftest import TEXT, Stand, follow, relations, spans
 from tests.gui.panels.test_annotations import open_article
 
 
@@ -130,14 +130,20 @@ def test_relations_while_relating_and_selected(bar: LabelBar, stand: Stand, qtbo
     document = stand.session.document
     assert document is not None
     stand.session.relate_from(Relating("s2", "s4"))
+    follow(stand)
     assert "leads" in names(bar)
     assert "PERSON" not in names(bar)
     press(qtbot, chip(bar, "leads"))
+    follow(stand)
     assert document.relations["r1"].state is State.ACCEPTED
     stand.session.select(["s1"])
+    follow(stand)
     assert "PERSON" in names(bar)
     stand.session.select(["r1"])
+    follow(stand)
     press(qtbot, chip(bar, "citizen_of"))
+    follow(stand)
     assert document.relations["r1"].label == "citizen_of"
     stand.session.open_dataset(None)
+    follow(stand)
     assert names(bar) == []

@@ -15,7 +15,7 @@ from annotations.edits.article import Undecided
 from annotations.model import Article, ArticleState, Status
 from gui.panels.queue import QueuePanel
 from gui.panels.queue_model import PAGE, ROW, second_line
-from tests.gui.panels.conftest import TEXT, Stand, relations, spans
+from tests.gui.panels.conftest import TEXT, Stand, follow, relations, spans
 
 
 def add(stand: Stand, count: int) -> list[int]:
@@ -83,9 +83,11 @@ def test_a_decision_updates_its_row_only(panel: QueuePanel, stand: Stand, qtbot:
     row = panel.model.index(0, 0).data(ROW)
     assert (row.status, second_line(row)) == (Status.IN_PROGRESS, "4 undecided of 7")
     stand.session.do(lambda d: article.finish(d, Undecided.REJECT))
+    follow(stand)
     assert panel.progress.text() == "1 of 3 done"
     assert second_line(panel.model.index(0, 0).data(ROW)) == "3 accepted"
     stand.session.undo()
+    follow(stand)
     assert panel.progress.text() == "0 of 3 done"
 
 
@@ -117,15 +119,19 @@ def test_markup_in_a_search_is_text(panel: QueuePanel, stand: Stand) -> None:
 def test_the_filter_follows_the_state(panel: QueuePanel, stand: Stand) -> None:
     keys = add(stand, 3)
     panel.states.setCurrentIndex(panel.states.findText("Flagged"))
+    follow(stand)
     assert panel.model.rowCount() == 0
     assert panel.empty.isVisible()
     stand.session.open_article(keys[1])
     stand.session.do(lambda d: article.flag(d, True))
+    follow(stand)
     assert titles(panel) == ["Article 1"]
     assert panel.list.isVisible()
     stand.session.do(lambda d: article.flag(d, False))
+    follow(stand)
     assert titles(panel) == []
     panel.states.setCurrentIndex(panel.states.findText("Suggested"))
+    follow(stand)
     assert titles(panel) == ["Putin met 👩🏽‍🚀 Pashinyan"]
 
 
@@ -133,9 +139,11 @@ def test_when_all_is_done_it_says_so(panel: QueuePanel, stand: Stand) -> None:
     for key in add(stand, 2):
         stand.session.open_article(key)
         stand.session.do(lambda d: article.finish(d, Undecided.LEAVE))
+    follow(stand)
     assert panel.all_done.isVisible()
     assert panel.all_done.text() == "All 2 articles are done."
     stand.session.do(article.reopen)
+    follow(stand)
     assert not panel.all_done.isVisible()
 
 

@@ -14,7 +14,7 @@ from annotations.model import Span, State
 from gui.gold import Gold
 from gui.panels.status_bar import StatusBar
 from gui.suggesting import Suggesting
-from tests.gui.panels.conftest import SM, Stand, relations, spans
+from tests.gui.panels.conftest import SM, Stand, follow, relations, spans
 from tests.gui.panels.test_annotations import open_article
 
 
@@ -44,8 +44,10 @@ def test_it_counts_along_with_each_change(bar: StatusBar, stand: Stand) -> None:
     open_article(stand, spans(), relations())
     assert counts(bar) == "5 undecided 2 accepted 0 relations"
     stand.session.do(lambda d: decide.accept(d, ["r1"]))
+    follow(stand)
     assert counts(bar) == "2 undecided 4 accepted 1 relation"
     stand.session.undo()
+    follow(stand)
     assert counts(bar) == "5 undecided 2 accepted 0 relations"
 
 
@@ -78,8 +80,10 @@ def test_it_says_when_gold_was_verified(bar: StatusBar, stand: Stand, tmp_path: 
     open_article(stand, spans(), relations())
     with qtbot.waitSignal(bar._gold.changed, timeout=20_000):
         bar._gold.export(tmp_path / "gold.jsonl")
+    follow(stand)
     assert bar.gold.text() == "Offsets verified"
     stand.session.do(lambda d: decide.accept(d, ["s1"]))
+    follow(stand)
     assert not bar.gold.isVisible()
 
 
@@ -88,8 +92,10 @@ def test_it_says_that_a_large_change_is_being_saved(bar: StatusBar, stand: Stand
     open_article(stand, made, [], "a " * 1502)
     chosen = [span.id for span in made]
     stand.session.do(lambda d: decide.accept(d, chosen), rows=len(chosen))
+    follow(stand)
     assert bar.saved.text() == "Saving…"
     qtbot.waitUntil(lambda: bar.saved.text() == "Saved")
+    follow(stand)
     assert counts(bar) == "0 undecided 1,501 accepted 0 relations"
 
 
