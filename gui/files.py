@@ -17,18 +17,27 @@ from PySide6.QtWidgets import QFileDialog
 from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
 from annotations.formats.text import Undecodable, clipboard_text
-from annotations.paths import data_dir
 from annotations.scheme_file import default_scheme
 from gui.recent import Recent
-from gui.taking import Taken, add_text, is_much, outcome, shown_name, source_of, take_files, texts_in
+from gui.taking import (
+    SUFFIX,
+    Taken,
+    add_text,
+    default_dataset,
+    is_much,
+    outcome,
+    shown_name,
+    source_of,
+    take_files,
+    texts_in,
+    title_of,
+)
 from gui.widgets.message_bar import BarButton
 from resources.loader import read_text as read_resource
 
 if TYPE_CHECKING:
     from gui.desk import Desk
 
-SUFFIX = ".goldspan"
-DEFAULT_NAME = f"My articles{SUFFIX}"
 SAMPLE = "sample article"
 
 
@@ -204,7 +213,7 @@ class Files:
         except GoldspanError as error:
             self._desk.fail(error)
             return
-        self._open_text(text, _title(text), "clipboard")
+        self._open_text(text, title_of(text), "clipboard")
 
     def open_sample(self) -> None:
         """Open the article that comes with the program."""
@@ -216,7 +225,7 @@ class Files:
         def run() -> None:
             dataset = self._desk.session.dataset
             if dataset is None:
-                dataset = _default_dataset()
+                dataset = default_dataset()
                 self._take(dataset)
             key, _ = add_text(dataset, text, title, source)
             self._desk.session.queue_changed.emit(0)
@@ -241,7 +250,7 @@ class Files:
 
         def work() -> Taken:
             taken = Taken(dataset, refused=[*refused])
-            take_files(taken, _default_dataset, paths, stopped, encoding)
+            take_files(taken, default_dataset, paths, stopped, encoding)
             return taken
 
         if not is_much(paths):
@@ -292,28 +301,3 @@ class Files:
         level, sentence = outcome(taken)
         if sentence:
             self._desk.say(level, sentence, *buttons)
-
-
-def _default_dataset() -> Dataset:
-    """The person's own dataset, for texts that are opened while none is; made where it is not there yet."""
-    path = data_dir() / DEFAULT_NAME
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise GoldspanError(
-            f"The folder {path.parent}, in which Goldspan keeps its own dataset, cannot be made "
-            f"({error.strerror or error}). Make it, or start a new dataset elsewhere and open the text in it."
-        ) from error
-    try:
-        return Dataset.open(path) if path.exists() else Dataset.create(path, default_scheme())
-    except GoldspanError as error:
-        error.kept = (
-            f"Texts go into {path} while no dataset is open: mend that, or open another dataset first."
-        )
-        raise
-
-
-def _title(text: str) -> str:
-    """The first words of a text, on one line."""
-    line = " ".join(text[:400].split())
-    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,13 +86,8 @@ class Gold(QObject):
         path = gold_path(article) if os.path.isfile(article) else self._ask_path(document.article.title)  # noqa: PTH113
         if path is None:
             return
-        try:
-            seconds = dataset.seconds(document.article.key)
-        except GoldspanError as error:
-            self._desk.fail(error)
-            return
-        annotator = str(self._desk.settings.get("annotator"))
-        self._write(path, lambda: export_article(document, path, seconds=seconds, annotator=annotator))
+        source, key, annotator = dataset.path, document.article.key, self._annotator
+        self._write(path, lambda: _export_one(source, key, path, annotator))
 
     def _ask_path(self, title: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(
@@ -116,7 +112,8 @@ class Gold(QObject):
         """Export the done articles of the open dataset to `path`, in the background."""
         source = self._source()
         if source is not None:
-            self._write(path, lambda: _export(source, path))
+            annotator = self._annotator
+            self._write(path, lambda: _export(source, path, annotator))
 
     def ask_follow(self) -> None:
         """Ask for the gold file that follows the dataset from now on."""
@@ -154,8 +151,12 @@ class Gold(QObject):
         self._timer.stop()
         self._on_the_way |= self._waiting
         self._waiting.clear()
+        annotator = self._annotator
         self._write(
-            path, lambda: _export(source, path), then=lambda _: self._caught_up(), failed=self._not_written
+            path,
+            lambda: _export(source, path, annotator),
+            then=lambda _: self._caught_up(),
+            failed=self._not_written,
         )
 
     def finish(self) -> GoldspanError | None:
@@ -167,7 +168,7 @@ class Gold(QObject):
         if path is None or source is None or not self.behind:
             return None
         try:
-            self._desk.background.wait_for(lambda: _export(source, path))
+            self._desk.background.wait_for(partial(_export, source, path, self._annotator))
         except GoldspanError as error:
             error.kept = f"{error.kept} All decisions are saved in {source.name}.".strip()
             return error
@@ -202,6 +203,10 @@ class Gold(QObject):
                 dataset.set_setting(_BEHIND, behind)
 
     # -- writing ----------------------------------------------------------------------------------
+
+    @property
+    def _annotator(self) -> str:
+        return str(self._desk.settings.get("annotator"))
 
     def _source(self) -> Path | None:
         dataset = self._desk.session.dataset
@@ -256,7 +261,14 @@ class Gold(QObject):
         self.changed.emit()
 
 
-def _export(source: Path, path: Path) -> Written:
+def _export(source: Path, path: Path, annotator: str) -> Written:
     """Export from a reader of its own, so that the window's decisions do not wait."""
     with Dataset.open(source, read_only=True) as dataset:
-        return export_gold(dataset, str(path))
+        return export_gold(dataset, str(path), annotator=annotator)
+
+
+def _export_one(source: Path, key: int, path: Path, annotator: str) -> Written:
+    """Export one article likewise: the window's own image of it may change meanwhile."""
+    with Dataset.open(source, read_only=True) as dataset:
+        document, seconds = dataset.load(key), dataset.seconds(key)
+    return export_article(document, path, seconds=seconds, annotator=annotator)

@@ -164,14 +164,20 @@ def choices(session: Session, head: str, child: str) -> tuple[RelationLabel, ...
 
 
 def targets(session: Session, relating: Relating) -> list[Span]:
-    """The spans that the relation being drawn may end at, of those that are shown."""
+    """The spans that the relation being drawn may end at, of those that are shown.
+
+    Where every relation that the scheme allows is accepted already, nothing is left to draw.
+    """
     document = session.document
     if document is None:
         return []
     head = document.spans[relating.head]
+    joined = {s for r in document.relations_of(head.id) for s in (r.head, r.child)}
     kinds: dict[str, bool] = {}
 
     def fits(span: Span) -> bool:
+        if span.id in joined:
+            return bool(choices(session, *relating._replace(child=span.id).ends))
         if span.label not in kinds:
             ends = (span.label, head.label) if relating.reversed else (head.label, span.label)
             kinds[span.label] = bool(session.scheme.relations_between(*ends))

@@ -75,7 +75,7 @@ class Suggesting(QObject):
         return find(self.choice.name) if self.choice.name else default_pipeline()
 
     def choose(self, choice: PipelineChoice) -> None:
-        """Let the dataset remember another pipeline, drop its predecessor's suggestions, suggest anew."""
+        """Let the dataset remember another pipeline, and suggest anew; what its predecessor found stays."""
         dataset = self._session.dataset
         if dataset is None:
             return

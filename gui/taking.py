@@ -13,13 +13,20 @@ from typing import Literal
 from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
 from annotations.formats.text import TextFile, encoding_name, read_text
+from annotations.paths import data_dir
+from annotations.scheme_file import default_scheme
+
+SUFFIX = ".goldspan"
+"""How the name of a dataset's file ends."""
+
+DEFAULT_NAME = f"My articles{SUFFIX}"
+"""The name of the person's own dataset."""
 
 LARGE = 2_000_000
 """Bytes of text from which on the window would be seen to stand still."""
 
 MANY = 20
 """Files from which on it would too."""
-
 
 _NAMED = 4
 """Names in a sentence, at the most."""
@@ -39,6 +46,25 @@ class Taken:
     guessed: list[tuple[Path, TextFile]] = field(default_factory=list)
     """Those of them whose encoding is not certain."""
     refused: list[tuple[Path, GoldspanError]] = field(default_factory=list)
+
+
+def default_dataset() -> Dataset:
+    """The person's own dataset, for texts that are opened while none is; made where it is not there yet."""
+    path = data_dir() / DEFAULT_NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GoldspanError(
+            f"The folder {path.parent}, in which Goldspan keeps its own dataset, cannot be made "
+            f"({error.strerror or error}). Make it, or start a new dataset elsewhere and open the text in it."
+        ) from error
+    try:
+        return Dataset.open(path) if path.exists() else Dataset.create(path, default_scheme())
+    except GoldspanError as error:
+        error.kept = (
+            f"Texts go into {path} while no dataset is open: mend that, or open another dataset first."
+        )
+        raise
 
 
 def take_files(
@@ -108,6 +134,12 @@ def add_text(dataset: Dataset, text: str, title: str, source: str) -> tuple[int,
     if known is not None:
         return known, True
     return dataset.add_article(text, id=title, title=title, source=source), False
+
+
+def title_of(text: str) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text[:400].split())
+    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"
 
 
 def texts_in(path: Path) -> list[Path]:

@@ -152,10 +152,16 @@ def _cut(text: str, start: int, last: int) -> int:
             return at + len(blank_line)
     for place in _CUTS:
         # The pattern sees two characters more, so that white space and CRLF are not cut in two.
-        ends = [m.end() for m in place.finditer(text, half, last + 2) if m.end() <= last]
+        found = place.finditer(text, half, last + 2)
+        ends = [m.end() for m in found if m.end() <= last and not _is_abbreviation(text, m.start())]
         if ends:
             return ends[-1]
     return _character_end(text, half, last)
+
+
+def _is_abbreviation(text: str, at: int) -> bool:
+    """Whether the stop at `at` ends no sentence but a word such as "Mr."."""
+    return text[at] == "." and bool(_ABBREVIATION.search(text, max(0, at - 8), at + 1))
 
 
 def _character_end(text: str, half: int, last: int) -> int:

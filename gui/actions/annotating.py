@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.edits import article
@@ -227,7 +228,7 @@ def entity_actions(session: Session) -> tuple[Action, ...]:
         Action(
             f"span.relabel.{label.name}",
             label.name,
-            lambda d, name=label.name: hands.label(d.session, name),  # type: ignore[misc]
+            partial(_label, label.name),
             (label.key,) if label.key else (),
             "",
             lambda s: is_reading(s) and s.selected_relation is None,
@@ -247,7 +248,7 @@ def relation_actions(session: Session) -> tuple[Action, ...]:
         Action(
             f"relation.relabel.{label.name}",
             label.name,
-            lambda d, name=label.name: hands.relate_as(d.session, name),  # type: ignore[misc]
+            partial(_relate_as, label.name),
             (label.key,) if label.key else (),
             "",
             _relation_label_wanted,
@@ -256,6 +257,14 @@ def relation_actions(session: Session) -> tuple[Action, ...]:
         for label in session.scheme.relations
         if label.on
     )
+
+
+def _label(name: str, desk: Desk) -> None:
+    hands.label(desk.session, name)
+
+
+def _relate_as(name: str, desk: Desk) -> None:
+    hands.relate_as(desk.session, name)
 
 
 def _relation_label_wanted(session: Session) -> bool:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from annotations.label_keys import key_fault
 from annotations.scheme import SchemeChange
@@ -57,3 +58,17 @@ def test_a_label_that_is_switched_off_loses_its_action_and_comes_back(
     assert "span.relabel.PERSON" in actions
     session.undo()
     assert actions["span.relabel.GPE"].objectName() == "span.relabel.GPE"
+
+
+def test_what_scripts_go_by_has_its_name(window: MainWindow, person: Person) -> None:
+    for name in ("articleView", "queueList", "annotationList", "labelBar"):
+        assert len(window.findChildren(QWidget, name)) == 1, name
+    ids = [row.id for row in window.desk.actions.rows()]
+    assert [window.desk.actions[action_id].objectName() for action_id in ids] == ids
+    named = {"suggestion.accept", "suggestion.reject", "suggestion.next", "suggestion.accept_same"}
+    assert named | {"span.relabel.PERSON", "article.done", "edit.undo"} <= set(ids)
+    ada, leads, view = person.span("Ada Lund"), person.relation("leads"), person.view
+    for offset in range(ada.start, ada.end):
+        assert view.offset_at(view.char_rect(offset).center()) == offset
+        assert view.span_rect(ada.id).intersects(view.char_rect(offset))
+    assert not view.relation_path(leads.id).isEmpty()

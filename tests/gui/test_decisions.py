@@ -12,6 +12,7 @@ from annotations.dataset import Dataset, PipelineChoice
 from annotations.model import State, Status
 from annotations.scheme_file import default_scheme
 from gui.main_window import MainWindow
+from gui.panels.annotation_model import Column, Kind
 from tests.gui.person import Person, click
 from tests.gui.stage import TEXT, make_article
 
@@ -206,6 +207,22 @@ def test_the_list_and_the_article_are_linked_both_ways(person: Person, window: M
     person.click(person.body(person.span("Oslo")))
     person.look()
     assert window.annotations.kinds.current() == 0
+
+
+def test_the_relation_list_and_the_arcs_are_linked_both_ways(person: Person, window: MainWindow) -> None:
+    panel, table = window.annotations, window.annotations.table
+    leads, located = person.relation("leads"), person.relation("located_in")
+    person.click(person.arc(leads))
+    assert panel.kinds.current() == Kind.RELATIONS
+    assert [i.row() for i in table.selectionModel().selectedRows()] == [panel.model.row_of(leads.id)]
+    row = panel.model.row_of(located.id)
+    assert row is not None
+    click(table.viewport(), table.visualRect(panel.model.index(row, Column.TEXT)))
+    assert person.chosen == ["located_in"]
+    assert located.id in person.view.showing.selected
+    table.setFocus()
+    person.press("A")
+    assert person.relation("located_in").state is State.ACCEPTED
 
 
 @pytest.mark.parametrize(("by", "left"), [("Accept all", State.ACCEPTED), ("Reject all", State.REJECTED)])

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from annotations.model import Span, Status
+from gui.dialogs.bulk import BulkDialog
+from gui.dialogs.keys import KeysDialog
+from gui.dialogs.preferences import PreferencesDialog
 from gui.main_window import MainWindow
 from tests.gui.person import Person
 
@@ -242,6 +245,43 @@ def test_the_fields_are_reached_from_everywhere(
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.objectName() == to
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("key", "dialog"), [("Ctrl+Shift+A", BulkDialog), ("F1", KeysDialog), ("Ctrl+,", PreferencesDialog)]
+)
+def test_the_dialogs_are_reached_from_everywhere(
+    person: Person, put_focus: Callable[[str], QWidget], place: str, key: str, dialog: type[QDialog]
+) -> None:
+    put_focus(place)
+    seen: list[QDialog] = []
+
+    def look(opened: QDialog) -> None:
+        seen.append(opened)
+        person.press("Esc")
+
+    person.answer(look, lambda: person.press(key))
+    assert [type(opened) for opened in seen] == [dialog]
+    assert undo_depth(person) == 0
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_commands_and_the_next_hit_are_reached_from_everywhere(
+    person: Person, put_focus: Callable[[str], QWidget], place: str
+) -> None:
+    person.press("Ctrl+F")
+    person.type("Bergen")
+    person.qtbot.waitUntil(lambda: person.session.selection.range == person.bounds("Bergen"))
+    widget = put_focus(place)
+    person.press("F3")
+    assert person.session.selection.range == person.bounds("Bergen", 1)
+    put_focus(place)
+    person.press("Ctrl+K")
+    assert QApplication.activePopupWidget() is not None
+    person.press("Esc")
+    assert QApplication.activePopupWidget() is None
+    assert QApplication.focusWidget() is widget
 
 
 @pytest.mark.parametrize("place", ["list", "queue", "search", "note"])

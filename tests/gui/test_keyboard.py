@@ -248,11 +248,14 @@ def test_a_second_relation_alike_and_a_forbidden_label_get_a_sentence(person: Pe
     person.press("7")
     assert "borders" in person.said
     assert person.relation("leads").state is State.SUGGESTED
-    person.session.select([person.span("NRO").id])
-    for _ in range(2):
-        person.press("R")
-        person.press(*person.view.showing.letters[person.span("Greens").id])
-        person.session.select([person.span("NRO").id])
+    nro, greens = person.span("NRO"), person.span("Greens")
+    person.session.select([nro.id])
+    person.press("R")
+    person.press(*person.view.showing.letters[greens.id])
+    person.session.select([nro.id])
+    person.press("R")
+    assert greens.id not in person.view.showing.letters, "no relation is left to draw"
+    person.click(person.body(greens))
     assert "already" in person.said
     assert person.session.relating is None
 

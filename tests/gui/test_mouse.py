@@ -167,6 +167,7 @@ def test_possible_targets_stand_out_while_a_label_is_dragged(person: Person) -> 
     assert person.span("Bergen").id in focus
     assert person.span("Monday").id not in focus
     person.let_go(person.body(person.span("Monday")))
+    assert person.said.startswith("No relation of the label scheme may join ORG (“NRO”) to DATE (“Monday”)")
     assert person.session.relating is None
     assert person.session.undo_stack.count() == 0
 

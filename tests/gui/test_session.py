@@ -17,7 +17,7 @@ from annotations.model import Change, Edit, Relation, Span, State, Status
 from annotations.scheme import EntityLabel, LabelScheme, RelationLabel, SchemeChange
 from gui import hands
 from gui.background import Background
-from gui.session import Session
+from gui.session import Relating, Session
 
 SCHEME = LabelScheme(
     "test",
@@ -205,7 +205,10 @@ def test_a_relation_with_one_allowed_label_needs_no_choice(session: Session) -> 
     assert session.relating is None
     session.select([ada])
     hands.start_relating(session)
+    assert [s.id for s in hands.targets(session, session.relating)] == [oslo]
     assert hands.pick_child(session, oslo) == ()
+    assert session.relating is None
+    assert hands.targets(session, Relating(ada)) == []
     assert sorted(r.label for r in document.relations.values()) == ["leads", "near"]
 
 

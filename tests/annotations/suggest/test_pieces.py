@@ -91,6 +91,8 @@ def test_verse_stays_in_lines() -> None:
     [
         ("One two.\n\nThree four. Five six", 24, "One two.\n\nThree four. "),
         ("One, two, three.\n\nFour. Five six", 24, "One, two, three.\n\n"),
+        ("He came. Then Mr. Smith left them", 24, "He came. Then Mr. Smith "),
+        ("He came late. Then Mr. Smith left", 24, "He came late. "),
         ("word word word word", 12, "word word "),
         ("e\u0301" * 10, 9, "e\u0301" * 4),
         ("\U0001f1eb\U0001f1f7" * 10, 7, "\U0001f1eb\U0001f1f7" * 3),

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotations.dataset.migrations import VERSION
-from gui.files import DEFAULT_NAME
+from gui.taking import DEFAULT_NAME
 from tests.annotations.formats.gold_samples import not_root
 from tests.gui.bad_input.disks import mounted, open_to_all, remount
 from tests.gui.bad_input.open_window import OpenWindow

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotations.dataset import Dataset
-from gui.files import DEFAULT_NAME
+from gui.taking import DEFAULT_NAME
 from tests.gui.bad_input.disks import full
 from tests.gui.stage import make_dataset
 

@@ -47,6 +47,21 @@ def test_ctrl_s_writes_the_record_beside_the_file_that_was_opened(
     assert _record(copy.with_name("copy.gold.jsonl"))["spans"] == _record(gold)["spans"]
 
 
+def test_the_annotator_is_named_in_every_gold_file(window: OpenWindow, article: Path, tmp_path: Path) -> None:
+    window.desk.settings.set("annotator", "Åse")
+    window.open(article)
+    _done(window)
+    window.desk.gold.save()
+    window.desk.gold.export(tmp_path / "export.jsonl")
+    window.desk.gold.follow(tmp_path / "follow.jsonl")
+    paths = [article.with_name("talks.gold.jsonl"), tmp_path / "export.jsonl", tmp_path / "follow.jsonl"]
+    window.wait(lambda: all(path.exists() for path in paths))
+    for path in paths:
+        about = _record(path)["goldspan"]
+        assert isinstance(about, dict)
+        assert about["annotator"] == "Åse", path
+
+
 def test_a_record_that_cannot_be_written_is_said(window: OpenWindow, article: Path) -> None:
     window.open(article)
     _done(window)

@@ -164,6 +164,24 @@ def test_a_worker_that_is_killed_in_the_middle_starts_again(long_article: OpenWi
 
 
 @pytest.mark.slow
+def test_suggesting_is_stopped_in_the_middle_and_begun_again(long_article: OpenWindow) -> None:
+    window = long_article
+    window.desk.actions["suggest.cancel"].trigger()
+    assert not window.desk.suggesting.busy
+    arrived = set(window.document.spans)
+    assert arrived
+    window.qtbot.wait(300)
+    assert set(window.document.spans) == arrived, "what is under way ends unheard"
+    span = window.draw("apart")
+    window.desk.actions["suggest.run"].trigger()
+    window.wait(lambda: window.desk.suggesting.done >= 2, 60)
+    window.desk.actions["suggest.cancel"].trigger()
+    assert arrived < set(window.on_disk().spans)
+    assert window.on_disk().spans[span.id] == span
+    assert window.said == ""
+
+
+@pytest.mark.slow
 def test_a_window_that_closes_in_the_middle_leaves_no_worker(long_article: OpenWindow) -> None:
     worker = long_article.desk.suggesting.worker
     pid = worker.pid

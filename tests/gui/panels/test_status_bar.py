@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotations.dataset import Dataset, PipelineChoice
 from annotations.edits import decide
+from annotations.edits.article import Undecided, finish
 from annotations.model import Span, State
 from gui.gold import Gold
 from gui.panels.status_bar import StatusBar
@@ -85,6 +86,20 @@ def test_it_says_when_gold_was_verified(bar: StatusBar, stand: Stand, tmp_path: 
     stand.session.do(lambda d: decide.accept(d, ["s1"]))
     follow(stand)
     assert not bar.gold.isVisible()
+
+
+def test_it_says_how_far_behind_a_gold_file_is(
+    bar: StatusBar, stand: Stand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_article(stand, spans(), relations())
+    bar._gold.follow(tmp_path / "gold.jsonl")
+    assert bar.gold.text() == "Gold file 1 behind"
+    qtbot.waitUntil(lambda: bar.gold.text() == "Offsets verified")
+    stand.session.do(lambda d: finish(d, Undecided.ACCEPT))
+    assert bar.gold.text() == "Gold file 1 behind"
+    bar._gold.follow_now()
+    qtbot.waitUntil(lambda: bar.gold.text() == "Offsets verified")
+    assert (tmp_path / "gold.jsonl").read_bytes().count(b"\n") == 1
 
 
 def test_it_says_that_a_large_change_is_being_saved(bar: StatusBar, stand: Stand, qtbot: QtBot) -> None:
