@@ -18,8 +18,10 @@ from msgspec import Raw
 from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.formats import wire
+from annotations.formats.building import IMPORTED
 from annotations.formats.fields import Fields
-from annotations.formats.goldspan_rows import IMPORTED, Rows
+from annotations.formats.goldspan_rows import Rows
+from annotations.formats.record import Record
 from annotations.model import Article, ArticleState, Status
 from annotations.offsets import Tokens
 from annotations.words import TOKENIZER
@@ -39,19 +41,6 @@ _OURS = frozenset(
         "goldspan",
     }
 )
-
-
-class Record(msgspec.Struct, frozen=True):
-    """What one line holds. `seconds` is the time spent on the article, `annotator` who did it or empty.
-
-    `twice` counts the spans and relations that stood there twice and stand once now. The article's `key` is
-    0, and its `id` is empty where the record names none.
-    """
-
-    document: Document
-    seconds: float = 0
-    annotator: str = ""
-    twice: int = 0
 
 
 def read_records(path: Path) -> Iterator[Record]:
@@ -102,7 +91,7 @@ def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
         tokens if about.tokenizer != TOKENIZER else None,
         rows.last_id,
     )
-    return Record(document, about.seconds or 0, about.annotator or "", rows.twice)
+    return Record(document, about.seconds or 0, about.annotator or "", rows.twice, f"line {number}")
 
 
 def _about(fields: Fields, sha256: str) -> wire.About:

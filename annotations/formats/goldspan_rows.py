@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from annotations.formats import wire
+from annotations.formats.building import IMPORTED
 from annotations.formats.fields import Fields
 from annotations.model import PERSON, Relation, Span, State, Was
 from annotations.offsets import Tokens
-
-IMPORTED = "imported"
-"""The tokenizer of tokens, and the source of suggestions, that came in without a name."""
 
 _NUMBERED = re.compile(r"[sr](\d{1,15})")
 
