@@ -36,7 +36,14 @@ class Files:
         """The bytes of a file."""
         try:
             data = self._read(name)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            ValueError,
+        ) as error:
             raise GoldspanError(
                 f"{self.path.name}, {name}: it could not be read ({error}). Check it, or take it out."
             ) from error
@@ -81,7 +88,7 @@ def _walk(folder: Path) -> Iterator[str]:
             file = Path(parent, name)
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root):
                 raise GoldspanError(
-                    f"{folder.name}, {name}: this link leads out of the folder. Take it out, or copy the file."
+                    f"{folder.name}, {name}: this link leads out of the folder. Replace it by a copy."
                 )
             yield file.relative_to(root).as_posix()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -84,8 +85,8 @@ class _Article:
             start, end = pieces[0][0], pieces[-1][1]
             if end > len(self._builder.text):
                 line.place.fail(
-                    "bounds", f"{start} to {end} is beyond the text, which has {len(self._builder.text):,} "
-                    "characters"
+                    "bounds",
+                    f"{start} to {end} is beyond the text, which has {len(self._builder.text):,} characters",
                 )
             _check_text(self._builder.text, pieces, line)
             if not _is_whole(self._builder.text, pieces):
@@ -138,7 +139,7 @@ def discontinuous(pieces: Iterable[Sequence[int]]) -> str:
 
 def _is_whole(text: str, pieces: list[tuple[int, int]]) -> bool:
     """Whether the pieces together with the line breaks between them are one stretch."""
-    gaps = [text[a[1] : b[0]] for a, b in zip(pieces, pieces[1:], strict=False)]
+    gaps = [text[a[1] : b[0]] for a, b in itertools.pairwise(pieces)]
     return all(not gap or (gap.isspace() and ("\n" in gap or "\r" in gap)) for gap in gaps)
 
 

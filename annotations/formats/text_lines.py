@@ -17,7 +17,9 @@ from annotations.formats.text import LIMIT, TextFile, encoding_name, read_text
 WHOLE = 8_000_000
 """Bytes up to which a file is read whole, so that its encoding can be told from all of it."""
 
-_WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")) + (
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
