@@ -25,7 +25,7 @@ _DELIMITERS = ",;\t|"
 
 
 class Row(NamedTuple):
-    """A row by its columns, and the line of the file at which it ends."""
+    """A row by its columns, and the line of the file at which it begins."""
 
     cells: dict[str, str]
     line: int
@@ -90,19 +90,19 @@ def rows_of(file: Iterable[str], name: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     columns: list[str] = []
     while True:
+        line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             raise GoldspanError(
-                f"CSV, {name}, line {reader.line_num}: this is no sound row ({error}). "
-                "Check the quotation marks around it."
+                f"CSV, {name}, line {line}: this is no sound row ({error}). Check its quotation marks."
             ) from error
         if not columns:
             columns = [cell.strip() for cell in cells]
         elif cells:
-            yield _row(columns, cells, reader.line_num, name)
+            yield _row(columns, cells, line, name)
 
 
 def _row(columns: list[str], cells: list[str], line: int, name: str) -> Row:
