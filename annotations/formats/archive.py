@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -21,6 +23,17 @@ _RATIO = 200
 _SMALL = 10_000_000
 """Bytes up to which an archive is unpacked whatever its ratio."""
 
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,  # also NotImplementedError: a way of packing that Python does not know
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What reading a damaged archive may raise."""
+
 
 class Files:
     """Files by their names (relative, with slashes), in natural order: `2.txt` comes before `10.txt`.
@@ -36,14 +49,7 @@ class Files:
         """The bytes of a file."""
         try:
             data = self._read(name)
-        except (
-            OSError,
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            ValueError,
-        ) as error:
+        except _UNREADABLE as error:
             raise GoldspanError(
                 f"{self.path.name}, {name}: it could not be read ({error}). Check it, or take it out."
             ) from error
@@ -72,7 +78,7 @@ def files_of(path: Path) -> Iterator[Files]:
         return
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise GoldspanError(f"{path.name} is a damaged zip archive ({error}). Get it again.") from error
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]

@@ -45,7 +45,7 @@ def paragraphs(text: str, spans: Sequence[Span], look: Callable[[Span], str], pr
             going.append(pending)
             pending += 1
         inner = "".join(_line(text, start, end, spans, going, opened))
-        yield f'<p dir="auto">{inner or "<br>"}</p>\n'
+        yield f'<p dir="auto">{inner}</p>\n' if inner else '<p class="blank"><br></p>\n'
         start = after
 
 

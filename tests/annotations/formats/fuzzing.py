@@ -37,7 +37,7 @@ _PIECES = st.sampled_from(_CHARACTERS + _WORDS)
 
 @st.composite
 def mutations(draw: st.DrawFn) -> Callable[[bytes], bytes]:
-    """One to three changes of a file: bytes replaced, taken out or put in, a line twice or gone, an end cut."""
+    """Changes of a file: bytes replaced, taken out or put in, a line twice or gone, its end cut off."""
     changes = draw(
         st.lists(
             st.tuples(

@@ -70,8 +70,8 @@ def test_a_file_that_is_no_text_is_named_and_can_be_skipped(tmp_path: Path) -> N
     report = Report(skip_bad=True)
     assert [r.document.text for r in plain.read(tmp_path / "c", Reading(), report)] == ["fine"]
     assert len(report.bad) == 1
+    put(tmp_path / "d", "x", "a.md")
     with pytest.raises(GoldspanError, match=r"holds no \.txt file"):
-        put(tmp_path / "d", "x", "a.md")
         read_all(plain, tmp_path / "d")
 
 
