@@ -42,7 +42,8 @@ class Colours:
             return ""
         self._styled |= new.keys()
         light, dark = (
-            "".join(_rule(name, colour, dark=theme) for name, colour in new.items()) for theme in (False, True)
+            "".join(_rule(name, colour, dark=theme) for name, colour in new.items())
+            for theme in (False, True)
         )
         return f"<style>\n{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n</style>\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -37,41 +38,51 @@ def paragraphs(text: str, spans: Sequence[Span], look: Callable[[Span], str], pr
         label = f'<i></i><b data-label="{escaped(_label(spans[n]))}"></b>' if first else ""
         return f'<mark class="{edges}{look(spans[n])}"{attributes}>{label}'
 
-    start, pending = 0, 0
+    since, start, pending = 0, 0, 0
     going: list[int] = []
     for end, after in [*(m.span() for m in _BREAK.finditer(text)), (len(text), len(text))]:
         going = [n for n in going if spans[n].end > start]
         while pending < len(spans) and spans[pending].start < max(end, start + 1):
             going.append(pending)
             pending += 1
-        inner = "".join(_line(text, start, end, spans, going, opened))
+        inner = "".join(_line(text, (since, start, end, after), spans, going, opened))
         yield f'<p dir="auto">{inner}</p>\n' if inner else '<p class="blank"><br></p>\n'
-        start = after
+        since, start = end, after
 
 
 def _line(
     text: str,
-    start: int,
-    end: int,
+    line: tuple[int, int, int, int],
     spans: Sequence[Span],
     present: list[int],
     opened: Callable[[int, bool, bool], str],
 ) -> Iterator[str]:
-    """The pieces of a line. A span that crosses the end of another is closed there and opened again."""
+    """The pieces of a line. A span that crosses the end of another is closed there and opened again.
+
+    `line` is where the line before ended, the line's own bounds, and where the next one starts: a span may
+    begin or end in a line break.
+    """
+    since, start, end, after = line
     bounds = {start, end}
     for n in present:
         bounds |= {min(max(spans[n].start, start), end), min(max(spans[n].end, start), end)}
     cuts = sorted(bounds)
-    stack: list[int] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
-        covering = [n for n in present if spans[n].start <= left and spans[n].end >= right]
+    stack, covering = list[int](), list[int]()
+    waiting = iter([*present, None])
+    coming = next(waiting)
+    for left, right in itertools.pairwise(cuts):
+        covering = [n for n in covering if spans[n].end > left]
+        while coming is not None and spans[coming].start <= left:
+            covering.append(coming)
+            coming = next(waiting)
         keep = 0
         while keep < len(stack) and keep < len(covering) and stack[keep] == covering[keep]:
             keep += 1
         yield "</mark>" * (len(stack) - keep)
         for n in covering[keep:]:
             closes = _closes(n, covering, spans)
-            yield opened(n, spans[n].start == left, spans[n].end <= closes)
+            first = spans[n].start == left or (left == start and since <= spans[n].start)
+            yield opened(n, first, spans[n].end <= min(closes, after))
         stack = covering
         yield escaped(text[left:right])
     yield "</mark>" * len(stack)

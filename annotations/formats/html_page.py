@@ -93,16 +93,19 @@ def _look(annotation: Annotation, colour: str) -> str:
 def _legend(spans: list[Span], relations: list[Relation], colours: Colours) -> str:
     """The labels with how often each is there, in the order of the scheme."""
     entities, joined = Counter(s.label for s in spans), Counter(r.label for r in relations)
-    items = [
-        f'<li class="{colours.entity(label)}"><span></span>{escaped(label)} <small>{entities[label]}</small></li>'
-        for label in colours.in_order(entities)
-    ]
+    items = [_item(colours.entity(x), x, entities[x]) for x in colours.in_order(entities)]
     items += [
-        f'<li class="relation {colours.relation(label)}"><span></span>{escaped(label)} '
-        f"<small>{joined[label]}</small></li>"
-        for label in colours.relations_in_order(joined)
+        _item(f"relation {colours.relation(x)}", x, joined[x]) for x in colours.relations_in_order(joined)
     ]
+    shown: list[Annotation] = [*spans, *relations]
+    undecided = sum(annotation.state is State.SUGGESTED for annotation in shown)
+    if undecided:
+        items.append(_item("undecided", "undecided", undecided))
     return f'<ul class="legend">\n{"".join(items)}\n</ul>\n' if items else ""
+
+
+def _item(look: str, label: str, count: int) -> str:
+    return f'<li class="{look}"><span></span>{escaped(label)} <small>{count}</small></li>'
 
 
 def _relation(

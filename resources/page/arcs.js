@@ -59,13 +59,16 @@
   }
 
   function cut(relation, edges) {
-    const { head, child, order } = relation, ltr = getComputedStyle(head.mark.line.paragraph).direction !== "rtl";
-    const [before, after] = ltr ? [edges.left - OUT, edges.right + OUT] : [edges.right + OUT, edges.left - OUT];
+    const { head, child, order } = relation;
     if (!order) return [{ line: head.mark.line, from: head, to: child }];
+    const side = (line, atEnd) => {
+      const rtl = getComputedStyle(line.paragraph).direction === "rtl";
+      return atEnd === rtl ? edges.left - OUT : edges.right + OUT;
+    };
     const [first, last] = order > 0 ? [head, child] : [child, head];
     return [
-      { line: first.mark.line, from: first, edge: after, leaves: order > 0 },
-      { line: last.mark.line, from: last, edge: before, leaves: order < 0 },
+      { line: first.mark.line, from: first, edge: side(first.mark.line, true), leaves: order > 0 },
+      { line: last.mark.line, from: last, edge: side(last.mark.line, false), leaves: order < 0 },
     ];
   }
 
@@ -143,6 +146,12 @@
     width = document.documentElement.clientWidth;
     document.querySelectorAll("section").forEach(draw);
   }
+  function print(on) {
+    document.documentElement.classList.toggle("printing", on);
+    drawAll();
+  }
   document.fonts.ready.then(drawAll);
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
   addEventListener("resize", () => { if (document.documentElement.clientWidth !== width) drawAll(); });
 })();
