@@ -70,6 +70,8 @@ def files_of(path: Path) -> Iterator[Files]:
 
     Refused are paths that climb out of the folder or archive, and archives that unpack to too much.
     """
+    if not path.exists():
+        raise GoldspanError(f"{path} is not there: moved, renamed or removed. Look for its new place.")
     if path.is_dir():
         yield Files(path, list(_walk(path)), lambda name: _limited(path / name))
         return

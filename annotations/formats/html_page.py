@@ -6,6 +6,7 @@ browser knows where a line ends. Accepted and undecided annotations are shown, r
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -40,7 +41,10 @@ def write(records: Iterable[Record], path: Path, writing: Writing, report: Repor
         yield _END
 
     def check(temporary: Path) -> None:
-        if not temporary.read_bytes().endswith(_END):
+        with temporary.open("rb") as file:
+            file.seek(-len(_END), os.SEEK_END)
+            end = file.read()
+        if end != _END:
             raise GoldspanError(f"{path.name} did not read back whole. Report this.")
 
     written = write_whole(path, chunks(), check)

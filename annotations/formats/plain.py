@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from annotations.formats.format import Reading, Sample
 from annotations.formats.magic import looks_like
 from annotations.formats.record import Record
 from annotations.formats.report import Report
-from annotations.formats.text import decode_text
+from annotations.formats.text import decode_text, read_text
 from annotations.formats.text_lines import head_text, lines_of, note_guess, open_text
 from annotations.model import Status
 
@@ -39,13 +40,11 @@ def read(path: Path, reading: Reading, report: Report) -> Iterator[Record]:
     A line comes without its end, a paragraph is what stands between empty lines; empty ones are none. A
     folder's files come in natural order and are named by their path.
     """
-    if path.is_file() and reading.split != "file" and looks_like(_head(path)) is None:
-        with open_text(path, reading.encoding, report) as file:
-            yield from _pieces(lines_of(file, path.name), path.name, reading, report)
+    if not path.is_dir() and not zipfile.is_zipfile(path):
+        yield from _single(path, reading, report)
         return
     with files_of(path) as files:
-        several = files.names != [path.name]
-        names = [n for n in files.names if n.lower().endswith(SUFFIX)] if several else files.names
+        names = [name for name in files.names if name.lower().endswith(SUFFIX)]
         if not names:
             raise GoldspanError(f"{path.name} holds no {SUFFIX} file. Choose another folder.")
         for name in names:
@@ -55,6 +54,16 @@ def read(path: Path, reading: Reading, report: Report) -> Iterator[Record]:
                 report.skip(error)
                 continue
             yield from records
+
+
+def _single(path: Path, reading: Reading, report: Report) -> Iterator[Record]:
+    if reading.split == "file":
+        read = read_text(path, reading.encoding or None)
+        note_guess(read, path.name, report)
+        yield _record(read.text, path.name, path.stem, path.name, reading, report)
+        return
+    with open_text(path, reading.encoding, report) as file:
+        yield from _pieces(lines_of(file, path.name), path.name, reading, report)
 
 
 def _file(files: Files, name: str, reading: Reading, report: Report) -> Iterator[Record]:
@@ -105,8 +114,3 @@ def _record(text: str, place: str, id: str, source: str, reading: Reading, repor
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0] or name
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(512)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 from annotations.document import Document
@@ -34,33 +34,44 @@ def write(records: Iterable[Record], path: Path, writing: Writing, report: Repor
     The report names what a row cannot hold: tokens, and what a span was before it was changed.
     """
     del writing  # the columns are the same for every label scheme
+    try:
+        with TemporaryFile(dir=path.parent) as spans, TemporaryFile(dir=path.parent) as relations:
+            return _write(records, path, spans, relations, report)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GoldspanError(f"{path} could not be written ({reason}). Choose another place.") from error
+
+
+def _write(
+    records: Iterable[Record], path: Path, spans: IO[bytes], relations: IO[bytes], report: Report
+) -> Written:
+    """Write the texts, and meanwhile the rows of spans and relations into two temporary files."""
     relation_path, text_path = files_beside(path)
     count, parts = 0, list[Written]()
-    with tempfile.TemporaryFile() as spans, tempfile.TemporaryFile() as relations:
-        spans.write(_line(SPANS, mark=True))
-        relations.write(_line(RELATIONS, mark=True))
+    spans.write(_line(SPANS, mark=True))
+    relations.write(_line(RELATIONS, mark=True))
 
-        def texts() -> Iterator[bytes]:
-            nonlocal count
-            yield _line(TEXTS, mark=True)
-            ids = set[str]()
-            for record in records:
-                count += 1
-                id = _own_id(record.document.article.id, count, ids)
-                yield _text_row(id, record.document)
-                _put(id, record.document, spans, relations, report)
+    def texts() -> Iterator[bytes]:
+        nonlocal count
+        yield _line(TEXTS, mark=True)
+        ids = set[str]()
+        for record in records:
+            count += 1
+            id = _own_id(record.document.article.id, count, ids)
+            yield _text_row(id, record.document)
+            _put(id, record.document, spans, relations, report)
 
-        # Each file is written while the one before waits to be checked: a full disk leaves all as it was.
-        def with_texts(text_file: Path) -> None:
-            def with_relations(relation_file: Path) -> None:
-                def with_spans(span_file: Path) -> None:
-                    _verify(span_file, relation_file, text_file, count, path)
+    # Each file is written while the one before waits to be checked: a full disk leaves all as it was.
+    def with_texts(text_file: Path) -> None:
+        def with_relations(relation_file: Path) -> None:
+            def with_spans(span_file: Path) -> None:
+                _verify(span_file, relation_file, text_file, count, path)
 
-                parts.append(write_whole(path, _chunks(spans), with_spans))
+            parts.append(write_whole(path, _chunks(spans), with_spans))
 
-            parts.append(write_whole(relation_path, _chunks(relations), with_relations))
+        parts.append(write_whole(relation_path, _chunks(relations), with_relations))
 
-        parts.append(write_whole(text_path, texts(), with_texts))
+    parts.append(write_whole(text_path, texts(), with_texts))
     digest = hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
     return Written(count, sum(part.bytes for part in parts), digest)
 

@@ -190,6 +190,12 @@ def test_offsets_of_tools_that_count_otherwise_are_found(
     assert f"offsets that count {what} (now characters)" in report.left
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    for name in ("a.ann", "folder"):
+        with pytest.raises(GoldspanError, match=f"{name} is not there"):
+            read_all(brat, tmp_path / name)
+
+
 def test_an_article_without_annotations_is_untouched(tmp_path: Path) -> None:
     assert only(put(tmp_path / "c", ann="")).state.status is Status.UNTOUCHED
     (record,) = brat.read(tmp_path / "c", Reading(gold=True), Report())

@@ -70,6 +70,8 @@ def test_a_file_that_is_no_text_is_named_and_can_be_skipped(tmp_path: Path) -> N
     report = Report(skip_bad=True)
     assert [r.document.text for r in plain.read(tmp_path / "c", Reading(), report)] == ["fine"]
     assert len(report.bad) == 1
+    with pytest.raises(GoldspanError, match=r"gone\.txt is not there"):
+        read_all(plain, tmp_path / "gone.txt")
     put(tmp_path / "d", "x", "a.md")
     with pytest.raises(GoldspanError, match=r"holds no \.txt file"):
         read_all(plain, tmp_path / "d")

@@ -139,6 +139,11 @@ def test_a_failed_write_leaves_all_three_files(tmp_path: Path) -> None:
     assert {p.name: p.read_bytes() for p in tmp_path.glob("out*")} == before
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GoldspanError, match="could not be written"):
+        table.write(sample(), tmp_path / "gone" / "a.csv", WRITING, Report())
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_of_texts(tmp_path: Path, delimiter: str, encoding: str) -> None:
