@@ -107,10 +107,20 @@
     }
   }
 
-  function drawPiece(svg, piece, top, box) {
-    const { relation, from, to, edge } = piece, y = top - ROOM - piece.lane * LANE - 6;
+  // Where the paragraph of a line and the labels of its marks are, now that the lines have their room.
+  function measure(line) {
+    line.box = line.paragraph.getBoundingClientRect();
+    for (const mark of line.marks) {
+      mark.top = mark.querySelector(":scope > b").getBoundingClientRect().top - line.box.top;
+    }
+    line.top = Math.min(...line.marks.map((mark) => mark.top));
+  }
+
+  function drawPiece(svg, piece) {
+    const { relation, from, to, edge } = piece, box = piece.line.box;
+    const y = piece.line.top - ROOM - piece.lane * LANE - 6;
     const group = node(svg, "g", { class: relation.look });
-    const foot = (end) => end.mark.querySelector(":scope > b").getBoundingClientRect().top - box.top - (end.tip ? 5 : 2.5);
+    const foot = (end) => end.mark.top - (end.tip ? 5 : 2.5);
     const x1 = from.x - box.left, x2 = (to ? to.x : edge) - box.left, way = Math.sign(x2 - x1) || 1;
     const corner = Math.min(CORNER, Math.abs(x2 - x1) / 2);
     let path = `M${x1} ${foot(from)}V${y + corner}Q${x1} ${y} ${x1 + way * corner} ${y}H`;
@@ -128,24 +138,28 @@
     if (piece.shown) node(group, "text", { x: (x1 + x2) / 2, y: y + 3.6 }).textContent = relation.label;
   }
 
-  function draw(article) {
-    const text = article.querySelector(".text"), lines = [];
-    text.querySelectorAll("svg").forEach((old) => old.remove());
-    for (const paragraph of text.querySelectorAll("p")) lines.push(...linesOf(paragraph));
+  function linesOfArticle(article) {
+    const text = article.querySelector(".text");
+    const lines = [...text.querySelectorAll("p")].flatMap(linesOf);
     place(relationsOf(article), text.getBoundingClientRect());
-    lines.forEach(lanes);
-    for (const line of lines.filter((one) => one.pieces.length)) {
-      const svg = node(line.paragraph, "svg", { "aria-hidden": "true" }), box = line.paragraph.getBoundingClientRect();
-      const tops = line.marks.map((mark) => mark.querySelector(":scope > b").getBoundingClientRect().top);
-      for (const piece of line.pieces) drawPiece(svg, piece, Math.min(...tops) - box.top, box);
-    }
+    return lines;
   }
 
+  // All is read before anything is changed, and again before anything is drawn: a page may hold many articles.
   let width = 0;
   function drawAll() {
     width = document.documentElement.clientWidth;
-    document.querySelectorAll("section").forEach(draw);
+    document.querySelectorAll(".text svg").forEach((old) => old.remove());
+    const lines = [...document.querySelectorAll("section")].flatMap(linesOfArticle);
+    lines.forEach(lanes);
+    const joined = lines.filter((line) => line.pieces.length);
+    joined.forEach(measure);
+    for (const line of joined) {
+      const svg = node(line.paragraph, "svg", { "aria-hidden": "true" });
+      line.pieces.forEach((piece) => drawPiece(svg, piece));
+    }
   }
+
   function print(on) {
     document.documentElement.classList.toggle("printing", on);
     drawAll();
