@@ -20,11 +20,14 @@ def kept(document: Document, place: str, report: Report) -> Kept:
     """The accepted spans and relations; the report names the undecided and the rejected, which stay out."""
     spans = sorted((s for s in document.spans.values() if _is_accepted(s, place, report)), key=document.place)
     ids = {span.id for span in spans}
-    relations = [
-        relation
-        for relation in document.relations.values()
-        if _is_accepted(relation, place, report) and {relation.head, relation.child} <= ids
-    ]
+    relations: list[Relation] = []
+    for relation in document.relations.values():
+        if not _is_accepted(relation, place, report):
+            continue
+        if {relation.head, relation.child} <= ids:
+            relations.append(relation)
+        else:
+            report.leave("a relation of a span that is not accepted", place)
     return Kept(spans, sorted(relations, key=document.place))
 
 
