@@ -25,7 +25,7 @@ from annotations.model import ArticleState, Relation, State, Status
 from annotations.offsets import Tokens
 from annotations.scheme import LabelScheme
 from tests.annotations.formats.documents import documents, span_rows, token_texts
-from tests.annotations.formats.fuzzing import fuzz, mutations, read_all, survives
+from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 from tests.annotations.formats.gold_samples import ODD, article, span
 
 WRITING = Writing(LabelScheme("s"))
