@@ -25,8 +25,8 @@ from annotations.formats.report import Report
 from annotations.model import ArticleState, Span, State, Status
 from annotations.scheme import EntityLabel, LabelScheme, RelationLabel
 from tests.annotations.formats.documents import Bounds, documents, relation_rows, span_rows
-from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 from tests.annotations.formats.gold_samples import ODD, article, span
+from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 
 WRITING = Writing(LabelScheme("s"))
 TEXT = "Alice of Acme\r\nInc met 👩\u200d👩 Bob in North and South America.\n"

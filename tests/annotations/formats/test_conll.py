@@ -25,8 +25,8 @@ from annotations.model import ArticleState, Relation, State, Status
 from annotations.offsets import Tokens
 from annotations.scheme import LabelScheme
 from tests.annotations.formats.documents import documents, span_rows, token_texts
-from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 from tests.annotations.formats.gold_samples import ODD, article, span
+from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 
 WRITING = Writing(LabelScheme("s"))
 UTF8 = Reading(encoding="utf-8")

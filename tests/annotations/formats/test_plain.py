@@ -17,8 +17,8 @@ from annotations.formats.format import Reading, Sample
 from annotations.formats.registry import sample_of
 from annotations.formats.report import Report
 from annotations.model import Status
-from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 from tests.annotations.formats.gold_samples import ODD
+from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 
 
 def put(folder: Path, content: str, name: str = "a.txt") -> Path:

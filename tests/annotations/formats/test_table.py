@@ -23,8 +23,8 @@ from annotations.formats.report import Report
 from annotations.model import ArticleState, Relation, Span, State, Status
 from annotations.scheme import LabelScheme
 from tests.annotations.formats.documents import documents
-from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 from tests.annotations.formats.gold_samples import ODD, article, span
+from tests.annotations.formats.mutating import fuzz, mutations, read_all, survives
 
 WRITING = Writing(LabelScheme("s"))
 
