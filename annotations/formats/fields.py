@@ -16,6 +16,9 @@ from annotations.formats.text import check_text
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=msgspec.Struct)
 _FIELD = re.compile(r" - at `\$(.*)`$")
+_OBJECT = msgspec.json.Decoder(dict[str, Raw])
+_LONG = 500_000
+"""Bytes from which on a list is decoded in parts, so that other threads are not held up."""
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -28,7 +31,7 @@ class Fields:
     def __init__(self, line: bytes | Raw, place: str, path: str = "") -> None:
         self._place, self._path = place, path
         try:
-            self.raw = msgspec.json.decode(line, type=dict[str, Raw])
+            self.raw = _OBJECT.decode(line)
         except msgspec.ValidationError as error:
             where = f", field {path.removesuffix('.')}" if path else ""
             raise GoldspanError(f"{place}{where}: this is no JSON object. {_WAY_OUT}") from error
@@ -51,16 +54,28 @@ class Fields:
         """The object in a field; an empty one where it is missing or null."""
         return Fields(self._value(key) or b"{}", self._place, f"{self._path}{key}.")
 
-    def rows(self, key: str, kind: type[_S]) -> list[tuple[_S, str]]:
-        """The objects of the list in a field, each with its `extra`."""
+    def rows(self, key: str, kind: type[_S]) -> tuple[list[_S], list[str]]:
+        """The objects of the list in a field, and the `extra` of each; no extras where none has any."""
+        raw = self._value(key)
+        if raw is None:
+            return [], []
+        if len(raw) < _LONG:
+            return self._split(raw, key, kind, 0)
         objects = self.get(key, list[Raw]) or []
-        rows: list[tuple[_S, str]] = []
+        rows: list[_S] = []
+        extras: list[str] = []
         for first in range(0, len(objects), wire.PART):
-            try:
-                rows += wire.split(objects[first : first + wire.PART], kind)
-            except msgspec.ValidationError as error:
-                self._fail_as(error, key, first)
-        return rows
+            part = objects[first : first + wire.PART]
+            found, more = self._split(b"[" + b",".join(map(bytes, part)) + b"]", key, kind, first)
+            rows += found
+            extras += more or [""] * len(found)
+        return rows, extras if any(extras) else []
+
+    def _split(self, raw: bytes | Raw, key: str, kind: type[_S], first: int) -> tuple[list[_S], list[str]]:
+        try:
+            return wire.split(raw, kind)
+        except msgspec.ValidationError as error:
+            self._fail_as(error, key, first)
 
     def others(self, ours: frozenset[str]) -> dict[str, Raw]:
         """The fields that are not ours, as they were written."""
@@ -79,7 +94,7 @@ class Fields:
 
     def _value(self, key: str) -> Raw | None:
         raw = self.raw.get(key)
-        return None if raw is None or bytes(raw) == b"null" else raw
+        return None if raw is None or (len(raw) == 4 and bytes(raw) == b"null") else raw
 
 
 _WAY_OUT = "Mend the line, or take it out."

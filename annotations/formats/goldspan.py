@@ -23,7 +23,7 @@ from annotations.offsets import Tokens
 
 _A = TypeVar("_A", Span, Relation)
 
-_LINE_BREAKS = (("\u0085", rb"\u0085"), ("\u2028", rb"\u2028"), ("\u2029", rb"\u2029"))
+_LINE_BREAKS = tuple((mark.encode(), rb"\u%04x" % ord(mark)) for mark in "\u0085\u2028\u2029")
 """Characters that JSON leaves as they are and that some readers take for the end of a line."""
 
 
@@ -81,9 +81,9 @@ def _line(
     row: dict[str, Any] = {"text": article.text}
     row |= {"meta": whole} if (whole := meta | wire.unpack(article.meta)) else {}
     row["tokens"] = _token_rows(document, tokens, extra.pop("tokens", None))
-    row["spans"] = wire.packed(wire.joined(_span_row(document, tokens, s), s.extra) for s in spans)
+    row["spans"] = wire.packed([wire.joined(_span_row(document, tokens, s), s.extra) for s in spans])
     row["relations"] = wire.packed(
-        wire.joined(_relation_row(document, tokens, r), r.extra) for r in relations
+        [wire.joined(_relation_row(document, tokens, r), r.extra) for r in relations]
     )
     row |= {key: rows for key, rows in aside.items() if rows}
     row |= {} if answer is None else {"answer": answer}
@@ -93,10 +93,15 @@ def _line(
         key: value for key, value in extra.items() if key not in (*row, "rejected", "suggested", "answer")
     }
     row["goldspan"] = block
-    line = msgspec.json.encode(row)
-    for character, escaped in _LINE_BREAKS:
-        line = line.replace(character.encode(), escaped)
-    return line
+    return one_line(msgspec.json.encode(row))
+
+
+def one_line(encoded: bytes) -> bytes:
+    """Encoded JSON in which no reader finds the end of a line."""
+    if not encoded.isascii():
+        for character, escaped in _LINE_BREAKS:
+            encoded = encoded.replace(character, escaped)
+    return encoded
 
 
 def _about(document: Document) -> wire.About:
@@ -124,15 +129,15 @@ def _tokens(document: Document) -> Tokens:
 def _token_rows(document: Document, tokens: Tokens, extras: Raw | None) -> Raw:
     text = document.text
     following = [*tokens.starts[1:], len(text)]
-    rows = (
+    rows = [
         wire.TokenRow(text[start:end], start, end, n, end < after)
         for n, (start, end, after) in enumerate(zip(tokens.starts, tokens.ends, following, strict=False))
-    )
+    ]
     came_in = [] if extras is None else msgspec.json.decode(extras, type=list[Raw])
     if document.tokens is None or len(came_in) != len(tokens):
         return wire.packed(rows)
     return wire.packed(
-        wire.joined(row, bytes(more).decode()) for row, more in zip(rows, came_in, strict=True)
+        [wire.joined(row, bytes(more).decode()) for row, more in zip(rows, came_in, strict=True)]
     )
 
 

@@ -8,7 +8,9 @@ ends. What is wrong raises GoldspanError with file, line and field. Fields that 
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterator
+from operator import eq, le
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +122,22 @@ def _status(fields: Fields, about: wire.About, answer: str | None, rows: Rows) -
 
 def _tokens(fields: Fields, text: str, about: wire.About) -> tuple[Tokens | None, list[str]]:
     """The tokens, and for each the fields that are not ours; None where there are none."""
-    rows = fields.rows("tokens", wire.TokenRow)
+    rows, extras = fields.rows("tokens", wire.TokenRow)
+    if not rows:
+        return None, []
+    starts, ends = [row.start for row in rows], [row.end for row in rows]
+    in_order = starts[0] >= 0 and all(map(le, starts, ends)) and all(map(le, ends, [*starts[1:], len(text)]))
+    slices = map(text.__getitem__, map(slice, starts, ends))
+    numbered = all(row.id is None or row.id == n for n, row in enumerate(rows))
+    if not (in_order and numbered and all(map(eq, slices, [row.text for row in rows]))):
+        _name_bad_token(fields, text, rows)
+    return Tokens(array("I", starts), array("I", ends), about.tokenizer or IMPORTED), extras
+
+
+def _name_bad_token(fields: Fields, text: str, rows: list[wire.TokenRow]) -> None:
+    """Raise GoldspanError for the first token that is not sound."""
     last = 0
-    for n, (row, _) in enumerate(rows):
+    for n, row in enumerate(rows):
         if not last <= row.start <= row.end <= len(text):
             fields.fail(
                 f"tokens[{n}]", f"{row.start} to {row.end} is outside the text or in the token before"
@@ -132,11 +147,6 @@ def _tokens(fields: Fields, text: str, about: wire.About) -> tuple[Tokens | None
         if row.id is not None and row.id != n:
             fields.fail(f"tokens[{n}].id", f"it is {row.id} where tokens are counted from 0")
         last = row.end
-    if not rows:
-        return None, []
-    tokens = Tokens.of([(row.start, row.end) for row, _ in rows], about.tokenizer or IMPORTED)
-    extras = [extra for _, extra in rows]
-    return tokens, extras if any(extras) else []
 
 
 def _article(fields: Fields, text: str, sha256: str, extra: dict[str, Any]) -> Article:
