@@ -39,6 +39,8 @@ class Fields:
             if _HALF_PAIR.search(bytes(line)):
                 _check_strings(bytes(line), place)
             raise GoldspanError(f"{place}: this is not valid JSON ({error}). {_WAY_OUT}") from error
+        except RecursionError as error:
+            raise GoldspanError(f"{place}: its JSON is nested too deeply. {_WAY_OUT}") from error
 
     def get(self, key: str, kind: type[_T]) -> _T | None:
         """The value of a field; None where it is missing or null."""
@@ -47,7 +49,7 @@ class Fields:
             return None
         try:
             return msgspec.json.decode(raw, type=kind)
-        except msgspec.ValidationError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             self._fail_as(error, key)
 
     def inner(self, key: str) -> Fields:
@@ -74,19 +76,24 @@ class Fields:
     def _split(self, raw: bytes | Raw, key: str, kind: type[_S], first: int) -> tuple[list[_S], list[str]]:
         try:
             return wire.split(raw, kind)
-        except msgspec.ValidationError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             self._fail_as(error, key, first)
 
     def others(self, ours: frozenset[str]) -> dict[str, Raw]:
-        """The fields that are not ours, as they were written."""
+        """The fields that are not ours, as they were written; refused where one is nested too deeply."""
+        for key, value in self.raw.items():
+            if key not in ours and wire.is_deep(bytes(value)):
+                self.fail(key, f"it is nested deeper than {wire.DEPTH} levels")
         return {key: value for key, value in self.raw.items() if key not in ours}
 
     def fail(self, field: str, problem: str) -> NoReturn:
         """Raise GoldspanError for a field of this object."""
         raise GoldspanError(f"{self._place}, field {self._path}{field}: {problem}. {_WAY_OUT}")
 
-    def _fail_as(self, error: msgspec.ValidationError, key: str, first: int = 0) -> NoReturn:
+    def _fail_as(self, error: Exception, key: str, first: int = 0) -> NoReturn:
         """Fail with the field that `error` names; its list begins with the row of the number `first`."""
+        if isinstance(error, RecursionError):
+            self.fail(key, "it is nested too deeply")
         found = _FIELD.search(str(error))
         inner = found.group(1).replace("[...]", "") if found else ""
         inner = re.sub(r"^\[(\d+)\]", lambda n: f"[{int(n.group(1)) + first}]", inner)

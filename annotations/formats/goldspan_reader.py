@@ -60,12 +60,16 @@ def read_records(path: Path) -> Iterator[Record]:
 
 
 def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
-    """The record in one line; `number` and `name` say in errors which line of which file it is.
+    """The record in one line; `number` and `name` say in errors which line of which file it is."""
+    return parse_at(line, f"{name}, line {number}")
+
+
+def parse_at(line: bytes, place: str) -> Record:
+    """The record in one line; errors begin with `place`.
 
     Without an `answer` nobody has decided: what stands in `spans` is taken as suggested. An article whose
     tokens are words by Unicode's rules has none of its own.
     """
-    place = f"{name}, line {number}"
     try:
         line.decode()
     except UnicodeDecodeError as error:
@@ -93,7 +97,7 @@ def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
         tokens if about.tokenizer != TOKENIZER else None,
         rows.last_id,
     )
-    return Record(document, about.seconds or 0, about.annotator or "", rows.twice, f"line {number}")
+    return Record(document, about.seconds or 0, about.annotator or "", rows.twice, place)
 
 
 def _about(fields: Fields, sha256: str) -> wire.About:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from annotations.formats import wire
@@ -42,12 +42,12 @@ class Rows:
         self._triples: set[tuple[str, str, str]] = set()
         given = State.ACCEPTED if decided else State.SUGGESTED
         rejected, suggested = fields.inner("rejected"), fields.inner("suggested")
-        spans: list[tuple[Fields, State, list[SpanRow], list[str]]] = [
+        spans: list[tuple[Fields, State, Sequence[SpanRow], list[str]]] = [
             (fields, given, *fields.rows("spans", wire.SpanRow)),
             (rejected, State.REJECTED, *rejected.rows("spans", wire.AsideSpanRow)),
             (suggested, State.SUGGESTED, *suggested.rows("spans", wire.AsideSpanRow)),
         ]
-        relations: list[tuple[Fields, State, list[RelationRow], list[str]]] = [
+        relations: list[tuple[Fields, State, Sequence[RelationRow], list[str]]] = [
             (fields, given, *fields.rows("relations", wire.RelationRow)),
             (rejected, State.REJECTED, *rejected.rows("relations", wire.AsideRelationRow)),
             (suggested, State.SUGGESTED, *suggested.rows("relations", wire.AsideRelationRow)),
@@ -77,7 +77,7 @@ class Rows:
             if row.id is not None:
                 self._same[row.id] = self._by_bounds[bounds]
             return
-        exact = self._tokens and self._tokens.exact(row.start, row.end)
+        exact = self._tokens.exact(row.start, row.end) if self._tokens else None
         if isinstance(row, wire.SpanRow):
             self._check_slice(of, field, row, exact)
         made = self._id(of, field, row.id, "s")
@@ -156,7 +156,7 @@ class Rows:
         return given
 
 
-def _paired(rows: list[_R], extras: list[str]) -> Iterable[tuple[_R, str]]:
+def _paired(rows: Sequence[_R], extras: list[str]) -> Iterable[tuple[_R, str]]:
     return zip(rows, extras or itertools.repeat(""), strict=False)
 
 

@@ -7,6 +7,7 @@ key that is None is not written. What a row holds beyond its own keys is the `ex
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -19,6 +20,10 @@ VERSION = 1
 PART = 2000
 """Rows that are encoded or decoded in one call."""
 
+DEPTH = 200
+"""Levels of nesting that are let through in fields that are not ours."""
+
+_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 VIEW = "relations"
@@ -145,6 +150,17 @@ def unpack(extra: str) -> dict[str, Raw]:
     return msgspec.json.decode(extra, type=dict[str, Raw]) if extra else {}
 
 
+def is_deep(raw: bytes) -> bool:
+    """Whether JSON is nested deeper than `DEPTH`, which not all that read it later would survive."""
+    if raw.count(b"[") + raw.count(b"{") <= DEPTH:
+        return False
+    depth = deepest = 0
+    for mark in _BRACKET.findall(raw):
+        depth += (mark in b"[{") - (mark in b"]}")
+        deepest = max(deepest, depth)
+    return deepest > DEPTH
+
+
 def joined(row: msgspec.Struct, extra: str) -> msgspec.Struct | Raw:
     """A row with the fields that came in with it; ours win."""
     if not extra:
@@ -173,6 +189,11 @@ def split(raw: bytes | Raw, row: type[_S]) -> tuple[list[_S], list[str]]:
     except msgspec.ValidationError:
         known = msgspec.json.decode(raw, type=list[row])  # type: ignore[valid-type]
         whole = msgspec.json.decode(raw, type=list[dict[str, Raw]])
+        for n, each in enumerate(whole):
+            if any(is_deep(bytes(value)) for value in each.values()):
+                raise msgspec.ValidationError(
+                    f"It is nested deeper than {DEPTH} levels - at `$[{n}]`"
+                ) from None
         return known, [pack({k: v for k, v in each.items() if k not in keys_of(row)}) for each in whole]
 
 
