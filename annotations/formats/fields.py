@@ -52,6 +52,13 @@ class Fields:
         except (msgspec.DecodeError, RecursionError) as error:
             self._fail_as(error, key)
 
+    def name(self, key: str) -> str:
+        """An id or a title, which may be written as a number; empty where it is missing or null."""
+        raw = self._value(key)
+        if raw is not None and bytes(raw)[:1] in b"-0123456789":
+            return str(self.get(key, int))
+        return self.get(key, str) or ""
+
     def inner(self, key: str) -> Fields:
         """The object in a field; an empty one where it is missing or null."""
         return Fields(self._value(key) or b"{}", self._place, f"{self._path}{key}.")
