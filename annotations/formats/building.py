@@ -119,6 +119,14 @@ class Builder:
         self._report.relations[label] += 1
         return made
 
+    def known(self, start: int, end: int, label: str) -> str | None:
+        """The id of the span with these bounds and this label, if there is one already."""
+        return self._bounds.get((start, end, label))
+
+    def related(self, head: str, child: str, label: str) -> bool:
+        """Whether there is such a relation already."""
+        return (head, child, label) in self._triples
+
     def record(
         self,
         *,
