@@ -25,17 +25,19 @@ class Accepted(NamedTuple):
     relations: list[Relation]
 
 
-def accepted_of(record: Record, report: Report, *also: State, origins: bool = False) -> Accepted:
+def accepted_of(
+    record: Record, report: Report, *also: State, origins: bool = False, notes: bool = False
+) -> Accepted:
     """The accepted annotations; those of other states go to `report.leave`, but for the states of `also`.
 
-    So do notes and scores, and sources other than the person, unless the format keeps `origins`. Raises
-    GoldspanError for an accepted relation whose ends are not.
+    So do notes, unless the format keeps `notes`, and sources other than the person, unless it keeps
+    `origins`. Raises GoldspanError for an accepted relation whose ends are not.
     """
     document, place = record.document, place_of(record)
     for annotation in all_of(document):
         kind = "span" if isinstance(annotation, Span) else "relation"
         if annotation.state is State.ACCEPTED:
-            if annotation.note:
+            if annotation.note and not notes:
                 report.leave(f"the note of a {kind}", place)
             if not origins and annotation.sources != (PERSON,):
                 report.leave(f"the source of a {kind}", place)

@@ -11,14 +11,13 @@ from typing import Any
 
 import msgspec
 
-from annotations.document import Document
 from annotations.errors import GoldspanError
+from annotations.formats.accepted import Accepted, accepted_of, place_of
 from annotations.formats.brat_conf import Conf, brat_label
 from annotations.formats.brat_lines import Lines, parse
 from annotations.formats.brat_reader import EXTRA, discontinuous, record
 from annotations.formats.folder import write_folder
 from annotations.formats.format import Reading, Writing
-from annotations.formats.kept import Kept, kept
 from annotations.formats.naming import Names
 from annotations.formats.record import Record
 from annotations.formats.report import Report
@@ -55,8 +54,7 @@ def write(records: Iterable[Record], path: Path, writing: Writing, report: Repor
             count += 1
             document = one.document
             name = names.give(document.article.id or document.article.title)
-            place = document.article.id or f"article {count}"
-            lines = _Lines(document, kept(document, place, report), place, report, conf)
+            lines = _Lines(one, accepted_of(one, report, notes=True), report, conf)
             annotations = "".join(f"{line}\n" for line in lines.all())
             _verify(name, document.text, annotations, lines)
             mark = "\ufeff" if document.text.startswith("\ufeff") else ""  # the first one is taken for a BOM
@@ -79,8 +77,8 @@ def _verify(name: str, text: str, annotations: str, written: _Lines) -> None:
 class _Lines:
     """The annotation lines of an article; `spans` and `relations` count what was written."""
 
-    def __init__(self, document: Document, kept: Kept, place: str, report: Report, conf: Conf) -> None:
-        self._document, self._kept, self._place = document, kept, place
+    def __init__(self, record: Record, accepted: Accepted, report: Report, conf: Conf) -> None:
+        self._document, self._accepted, self._place = record.document, accepted, place_of(record)
         self._report, self._conf = report, conf
         self._ids: dict[str, str] = {}
         self._seen: dict[object, str] = {}
@@ -89,11 +87,11 @@ class _Lines:
 
     def all(self) -> Iterator[str]:
         """The lines, spans first, each relation and span followed by what is said about it."""
-        give = _ids(self._kept.spans, "T")
-        for span in self._kept.spans:
+        give = _ids(self._accepted.spans, "T")
+        for span in self._accepted.spans:
             yield from self._span(span, give(span.id))
-        give = _ids(self._kept.relations, "R")
-        for relation in self._kept.relations:
+        give = _ids(self._accepted.relations, "R")
+        for relation in self._accepted.relations:
             ends = [self._ids.get(end) for end in (relation.head, relation.child)]
             if None in ends:
                 self._report.leave("a relation of a span that was left out", self._place)

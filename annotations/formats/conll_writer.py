@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from annotations.document import Document
 from annotations.errors import GoldspanError
+from annotations.formats.accepted import place_of
 from annotations.formats.conll_reader import DOCSTART, read
 from annotations.formats.conll_tags import tags_of
 from annotations.formats.format import Reading, Writing
-from annotations.formats.kept import kept
 from annotations.formats.record import Record
 from annotations.formats.report import Report
+from annotations.formats.token_words import Words, longest, words_of
 from annotations.formats.writing import Written, write_whole
-from annotations.model import Span
-from annotations.offsets import Tokens
 
 _HEAD = f"{DOCSTART} -X- O O\n\n"
 _LEFT = {DOCSTART: "_DOCSTART_"}
-
-
-class Words(NamedTuple):
-    """The tokens of an article that are no white space: their bounds and their texts as they are written."""
-
-    bounds: list[tuple[int, int]]
-    texts: list[str]
 
 
 def write_tags(
@@ -46,16 +35,16 @@ def write_tags(
     def chunks() -> Iterator[bytes]:
         nonlocal count, spans
         for record in records:
-            article = record.document.article
-            place = article.id or article.title or f"article {count + 1}"
-            words = _words(record.document, place, report)
+            words = words_of(record, report)
             if not words.texts:
-                report.leave("an article without a token", place)
+                report.leave("an article without a token", place_of(record))
                 continue
-            found = _chosen(record.document, words, place, report)
+            if words.accepted.relations:
+                report.leave("a relation", place_of(record), len(words.accepted.relations))
+            found = longest(words, record, report)
             count += 1
             spans += len(found)
-            yield _document(record.document.text, words, found, bioes).encode()
+            yield _document(record, words, found, bioes, report).encode()
 
     def check(temporary: Path) -> None:
         back = Report()
@@ -66,63 +55,27 @@ def write_tags(
     return write_whole(path, chunks(), check)
 
 
-def _words(document: Document, place: str, report: Report) -> Words:
-    words = Words([], [])
-    tokens = document.tokens or _by_unicode(document.text)
-    for start, end in zip(tokens.starts, tokens.ends, strict=True):
-        piece = document.text[start:end]
-        if piece.isspace() or not piece:
-            continue
-        text = re.sub(r"\s", "_", piece.strip())
-        if text != piece:
-            report.leave("white space in a token (now _)", place)
-        words.bounds.append((start, end))
-        words.texts.append(_LEFT.get(text, text))
-    return words
-
-
-def _by_unicode(text: str) -> Tokens:
-    from annotations.words import tokens_of
-
-    return tokens_of(text)
-
-
-def _chosen(document: Document, words: Words, place: str, report: Report) -> list[tuple[int, int, str]]:
-    """The spans that are written, in tokens: on the tokens, and the longest of those that overlap."""
-    tokens = Tokens.of(words.bounds, "")
-    found = kept(document, place, report)
-    if found.relations:
-        report.leave("a relation", place, len(found.relations))
-    taken = bytearray(len(words.texts))
-    chosen: list[tuple[int, int, str]] = []
-    for span in sorted(found.spans, key=lambda s: (s.start - s.end, s.start, s.id)):
-        if span.note:
-            report.leave("a note", place)
-        at = tokens.exact(span.start, span.end)
-        if at is None:
-            report.leave("a span that is off the tokens", _where(document, span, place))
-        elif any(taken[at.first : at.last + 1]):
-            report.leave("a span that overlaps a longer one", _where(document, span, place))
-        else:
-            taken[at.first : at.last + 1] = b"\1" * (at.last + 1 - at.first)
-            label = re.sub(r"\s", "_", span.label)
-            if label != span.label:
-                report.leave("white space in a label (now _)", place)
-            chosen.append((at.first, at.last, label))
-    return chosen
-
-
-def _where(document: Document, span: Span, place: str) -> str:
-    return f"{place}, {span.label} {span.start} to {span.end} “{document.text_of(span)[:40]}”"
-
-
-def _document(text: str, words: Words, spans: list[tuple[int, int, str]], bioes: bool) -> str:
+def _document(
+    record: Record, words: Words, spans: list[tuple[int, int, str]], bioes: bool, report: Report
+) -> str:
+    """The lines of an article; what a line cannot hold is changed, and named."""
+    text, place = record.document.text, place_of(record)
+    labelled = [(first, last, _joined(label, "label", place, report)) for first, last, label in spans]
+    tags = tags_of(len(words.texts), labelled, bioes=bioes)
     inside = {n for first, last, _ in spans for n in range(first + 1, last + 1)}
-    tags = tags_of(len(words.texts), spans, bioes=bioes)
     lines = [_HEAD]
-    for n, (word, tag) in enumerate(zip(words.texts, tags, strict=True)):
+    for n, (token, tag) in enumerate(zip(words.texts, tags, strict=True)):
         # A span over a line break keeps its sentences together: no tag goes on after an empty line.
         if n and n not in inside and re.search(r"[\r\n]", text[words.bounds[n - 1][1] : words.bounds[n][0]]):
             lines.append("\n")
-        lines.append(f"{word} -X- _ {tag}\n")
-    return "".join(itertools.chain(lines, "\n"))
+        token = _joined(token, "token", place, report)
+        lines.append(f"{_LEFT.get(token, token)} -X- _ {tag}\n")
+    return "".join([*lines, "\n"])
+
+
+def _joined(piece: str, what: str, place: str, report: Report) -> str:
+    """A token or label without white space, at which readers part the columns."""
+    made = re.sub(r"\s", "_", piece.strip())
+    if made != piece:
+        report.leave(f"white space in a {what} (now _)", place)
+    return made

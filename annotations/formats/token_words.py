@@ -15,8 +15,9 @@ from annotations.offsets import TokenRange, Tokens
 
 
 class Words(NamedTuple):
-    """An article in tokens: their texts, and its accepted spans that sit on them, each with its range."""
+    """An article in tokens: bounds, texts, and its accepted spans that sit on them, each with its range."""
 
+    bounds: list[tuple[int, int]]
     texts: list[str]
     spans: list[tuple[Span, TokenRange]]
     accepted: Accepted
@@ -47,7 +48,7 @@ def words_of(record: Record, report: Report) -> Words:
             report.leave("a span that is off the tokens", where)
         else:
             spans.append((span, found))
-    return Words([document.text[start:end] for start, end in bounds], spans, accepted)
+    return Words(bounds, [document.text[start:end] for start, end in bounds], spans, accepted)
 
 
 def longest(words: Words, record: Record, report: Report) -> list[tuple[int, int, str]]:
