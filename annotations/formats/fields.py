@@ -16,6 +16,9 @@ from annotations.formats.text import check_text
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=msgspec.Struct)
 _FIELD = re.compile(r" - at `\$(.*)`$")
+_OBJECT = msgspec.json.Decoder(dict[str, Raw])
+_LONG = 500_000
+"""Bytes from which on a list is decoded in parts, so that other threads are not held up."""
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -28,7 +31,7 @@ class Fields:
     def __init__(self, line: bytes | Raw, place: str, path: str = "") -> None:
         self._place, self._path = place, path
         try:
-            self.raw = msgspec.json.decode(line, type=dict[str, Raw])
+            self.raw = _OBJECT.decode(line)
         except msgspec.ValidationError as error:
             where = f", field {path.removesuffix('.')}" if path else ""
             raise GoldspanError(f"{place}{where}: this is no JSON object. {_WAY_OUT}") from error
@@ -36,6 +39,8 @@ class Fields:
             if _HALF_PAIR.search(bytes(line)):
                 _check_strings(bytes(line), place)
             raise GoldspanError(f"{place}: this is not valid JSON ({error}). {_WAY_OUT}") from error
+        except RecursionError as error:
+            raise GoldspanError(f"{place}: its JSON is nested too deeply. {_WAY_OUT}") from error
 
     def get(self, key: str, kind: type[_T]) -> _T | None:
         """The value of a field; None where it is missing or null."""
@@ -44,34 +49,58 @@ class Fields:
             return None
         try:
             return msgspec.json.decode(raw, type=kind)
-        except msgspec.ValidationError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             self._fail_as(error, key)
+
+    def name(self, key: str) -> str:
+        """An id or a title, which may be written as a number; empty where it is missing or null."""
+        raw = self._value(key)
+        if raw is not None and bytes(raw)[:1] in b"-0123456789":
+            return str(self.get(key, int))
+        return self.get(key, str) or ""
 
     def inner(self, key: str) -> Fields:
         """The object in a field; an empty one where it is missing or null."""
         return Fields(self._value(key) or b"{}", self._place, f"{self._path}{key}.")
 
-    def rows(self, key: str, kind: type[_S]) -> list[tuple[_S, str]]:
-        """The objects of the list in a field, each with its `extra`."""
+    def rows(self, key: str, kind: type[_S]) -> tuple[list[_S], list[str]]:
+        """The objects of the list in a field, and the `extra` of each; no extras where none has any."""
+        raw = self._value(key)
+        if raw is None:
+            return [], []
+        if len(raw) < _LONG:
+            return self._split(raw, key, kind, 0)
         objects = self.get(key, list[Raw]) or []
-        rows: list[tuple[_S, str]] = []
+        rows: list[_S] = []
+        extras: list[str] = []
         for first in range(0, len(objects), wire.PART):
-            try:
-                rows += wire.split(objects[first : first + wire.PART], kind)
-            except msgspec.ValidationError as error:
-                self._fail_as(error, key, first)
-        return rows
+            part = objects[first : first + wire.PART]
+            found, more = self._split(b"[" + b",".join(map(bytes, part)) + b"]", key, kind, first)
+            rows += found
+            extras += more or [""] * len(found)
+        return rows, extras if any(extras) else []
+
+    def _split(self, raw: bytes | Raw, key: str, kind: type[_S], first: int) -> tuple[list[_S], list[str]]:
+        try:
+            return wire.split(raw, kind)
+        except (msgspec.DecodeError, RecursionError) as error:
+            self._fail_as(error, key, first)
 
     def others(self, ours: frozenset[str]) -> dict[str, Raw]:
-        """The fields that are not ours, as they were written."""
+        """The fields that are not ours, as they were written; refused where one is nested too deeply."""
+        for key, value in self.raw.items():
+            if key not in ours and wire.is_deep(bytes(value)):
+                self.fail(key, f"it is nested deeper than {wire.DEPTH} levels")
         return {key: value for key, value in self.raw.items() if key not in ours}
 
     def fail(self, field: str, problem: str) -> NoReturn:
         """Raise GoldspanError for a field of this object."""
         raise GoldspanError(f"{self._place}, field {self._path}{field}: {problem}. {_WAY_OUT}")
 
-    def _fail_as(self, error: msgspec.ValidationError, key: str, first: int = 0) -> NoReturn:
+    def _fail_as(self, error: Exception, key: str, first: int = 0) -> NoReturn:
         """Fail with the field that `error` names; its list begins with the row of the number `first`."""
+        if isinstance(error, RecursionError):
+            self.fail(key, "it is nested too deeply")
         found = _FIELD.search(str(error))
         inner = found.group(1).replace("[...]", "") if found else ""
         inner = re.sub(r"^\[(\d+)\]", lambda n: f"[{int(n.group(1)) + first}]", inner)
@@ -79,7 +108,7 @@ class Fields:
 
     def _value(self, key: str) -> Raw | None:
         raw = self.raw.get(key)
-        return None if raw is None or bytes(raw) == b"null" else raw
+        return None if raw is None or (len(raw) == 4 and bytes(raw) == b"null") else raw
 
 
 _WAY_OUT = "Mend the line, or take it out."

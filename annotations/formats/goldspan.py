@@ -23,7 +23,7 @@ from annotations.offsets import Tokens
 
 _A = TypeVar("_A", Span, Relation)
 
-_LINE_BREAKS = (("\u0085", rb"\u0085"), ("\u2028", rb"\u2028"), ("\u2029", rb"\u2029"))
+_LINE_BREAKS = tuple((mark.encode(), rb"\u%04x" % ord(mark)) for mark in "\u0085\u2028\u2029")
 """Characters that JSON leaves as they are and that some readers take for the end of a line."""
 
 
@@ -33,7 +33,7 @@ def record(document: Document, *, seconds: float = 0, annotator: str = "") -> by
     `seconds` is the time spent on it. Raises GoldspanError for a relation that joins what is not accepted.
     """
     done = document.state.status is Status.DONE
-    accepted = _of(document, document.spans.values(), State.ACCEPTED)
+    accepted = in_state(document, document.spans.values(), State.ACCEPTED)
     about = _about(document)
     about.annotator, about.seconds = annotator, round(seconds)
     about.done_at = document.state.done_at or None
@@ -43,9 +43,9 @@ def record(document: Document, *, seconds: float = 0, annotator: str = "") -> by
     return _line(
         document,
         accepted,
-        _relations(document, State.ACCEPTED),
+        relations_in_state(document, State.ACCEPTED),
         {"rejected": rejected, "suggested": suggested},
-        _answer(document),
+        answer_of(document),
         about,
     )
 
@@ -57,10 +57,10 @@ def suggestion_record(document: Document) -> bytes:
     """
     about = _about(document)
     about.state = Status.SUGGESTED.value
-    spans = _of(document, document.spans.values(), State.SUGGESTED)
+    spans = in_state(document, document.spans.values(), State.SUGGESTED)
     suggested = _aside(document, State.SUGGESTED, {State.SUGGESTED})
     return _line(
-        document, spans, _relations(document, State.SUGGESTED), {"suggested": suggested}, None, about
+        document, spans, relations_in_state(document, State.SUGGESTED), {"suggested": suggested}, None, about
     )
 
 
@@ -74,16 +74,16 @@ def _line(
 ) -> bytes:
     article = document.article
     extra = wire.unpack(article.extra)
-    tokens = _tokens(document)
+    tokens = tokens_to_write(document)
     about.tokenizer = tokens.tokenizer or None
     meta = {k: v for k, v in (("id", article.id), ("title", article.title), ("source", article.source)) if v}
     view = extra.pop("_view_id", None)
     row: dict[str, Any] = {"text": article.text}
     row |= {"meta": whole} if (whole := meta | wire.unpack(article.meta)) else {}
-    row["tokens"] = _token_rows(document, tokens, extra.pop("tokens", None))
-    row["spans"] = wire.packed(wire.joined(_span_row(document, tokens, s), s.extra) for s in spans)
+    row["tokens"] = token_rows(document, tokens, extra.pop("tokens", None))
+    row["spans"] = wire.packed([wire.joined(span_row(document, tokens, s), s.extra) for s in spans])
     row["relations"] = wire.packed(
-        wire.joined(_relation_row(document, tokens, r), r.extra) for r in relations
+        [wire.joined(relation_row(document, tokens, r), r.extra) for r in relations]
     )
     row |= {key: rows for key, rows in aside.items() if rows}
     row |= {} if answer is None else {"answer": answer}
@@ -93,10 +93,15 @@ def _line(
         key: value for key, value in extra.items() if key not in (*row, "rejected", "suggested", "answer")
     }
     row["goldspan"] = block
-    line = msgspec.json.encode(row)
-    for character, escaped in _LINE_BREAKS:
-        line = line.replace(character.encode(), escaped)
-    return line
+    return one_line(msgspec.json.encode(row))
+
+
+def one_line(encoded: bytes) -> bytes:
+    """Encoded JSON in which no reader finds the end of a line."""
+    if not encoded.isascii():
+        for character, escaped in _LINE_BREAKS:
+            encoded = encoded.replace(character, escaped)
+    return encoded
 
 
 def _about(document: Document) -> wire.About:
@@ -104,7 +109,8 @@ def _about(document: Document) -> wire.About:
     return wire.About(wire.VERSION, article.text_sha256, state=state.status.value, flagged=state.flagged)
 
 
-def _answer(document: Document) -> str:
+def answer_of(document: Document) -> str:
+    """Prodigy's word for where the article stands: `accept` for a done one only."""
     status = document.state.status
     if status is Status.DONE:
         return "accept"
@@ -113,7 +119,8 @@ def _answer(document: Document) -> str:
     return "reject" if rejected else "ignore"
 
 
-def _tokens(document: Document) -> Tokens:
+def tokens_to_write(document: Document) -> Tokens:
+    """The article's tokens, or words by Unicode's rules where it has none."""
     if document.tokens is not None:
         return document.tokens
     from annotations.words import tokens_of
@@ -121,29 +128,30 @@ def _tokens(document: Document) -> Tokens:
     return tokens_of(document.text)
 
 
-def _token_rows(document: Document, tokens: Tokens, extras: Raw | None) -> Raw:
+def token_rows(document: Document, tokens: Tokens, extras: Raw | None) -> Raw:
+    """The list of tokens as it stands in a record; `extras` are the fields of each that are not ours."""
     text = document.text
     following = [*tokens.starts[1:], len(text)]
-    rows = (
+    rows = [
         wire.TokenRow(text[start:end], start, end, n, end < after)
         for n, (start, end, after) in enumerate(zip(tokens.starts, tokens.ends, following, strict=False))
-    )
+    ]
     came_in = [] if extras is None else msgspec.json.decode(extras, type=list[Raw])
     if document.tokens is None or len(came_in) != len(tokens):
         return wire.packed(rows)
     return wire.packed(
-        wire.joined(row, bytes(more).decode()) for row, more in zip(rows, came_in, strict=True)
+        [wire.joined(row, bytes(more).decode()) for row, more in zip(rows, came_in, strict=True)]
     )
 
 
-def _of(document: Document, annotations_: Iterable[_A], state: State) -> list[_A]:
-    """Those of one state, in reading order."""
+def in_state(document: Document, annotations_: Iterable[_A], state: State) -> list[_A]:
+    """The spans, or relations, of one state in reading order."""
     return sorted((a for a in annotations_ if a.state is state), key=document.place)
 
 
-def _relations(document: Document, state: State) -> list[Relation]:
+def relations_in_state(document: Document, state: State) -> list[Relation]:
     """The relations of one state; each joins spans of that state, which a record has side by side."""
-    found = _of(document, document.relations.values(), state)
+    found = in_state(document, document.relations.values(), state)
     if state is State.SUGGESTED:
         return [r for r in found if all(document.spans[end].state is state for end in (r.head, r.child))]
     for relation in found:
@@ -165,11 +173,11 @@ def _aside(document: Document, state: State, ends: set[State]) -> dict[str, Any]
     """
     spans = [
         wire.joined(wire.AsideSpanRow(s.id, s.start, s.end, s.label, **_origin(s), was=_was(s)), s.extra)
-        for s in _of(document, document.spans.values(), state)
+        for s in in_state(document, document.spans.values(), state)
     ]
     relations = [
         wire.joined(wire.AsideRelationRow(r.head, r.child, r.label, r.id, **_origin(r)), r.extra)
-        for r in _of(document, document.relations.values(), state)
+        for r in in_state(document, document.relations.values(), state)
         if document.spans[r.head].state in ends and document.spans[r.child].state in ends
     ]
     return {key: wire.packed(rows) for key, rows in (("spans", spans), ("relations", relations)) if rows}
@@ -193,7 +201,8 @@ def _on_tokens(tokens: Tokens, span: Span) -> dict[str, Any]:
     return {"token_start": found.first, "token_end": found.last} if found else {}
 
 
-def _span_row(document: Document, tokens: Tokens, span: Span) -> wire.SpanRow:
+def span_row(document: Document, tokens: Tokens, span: Span) -> wire.SpanRow:
+    """An accepted span as it stands in a record."""
     return wire.SpanRow(
         start=span.start,
         end=span.end,
@@ -206,7 +215,8 @@ def _span_row(document: Document, tokens: Tokens, span: Span) -> wire.SpanRow:
     )
 
 
-def _relation_row(document: Document, tokens: Tokens, relation: Relation) -> wire.RelationRow:
+def relation_row(document: Document, tokens: Tokens, relation: Relation) -> wire.RelationRow:
+    """An accepted relation as it stands in a record."""
     head, child = document.spans[relation.head], document.spans[relation.child]
     return wire.RelationRow(
         last_token(tokens, head),

@@ -8,7 +8,9 @@ ends. What is wrong raises GoldspanError with file, line and field. Fields that 
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterator
+from operator import eq, le
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,10 @@ from msgspec import Raw
 from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.formats import wire
+from annotations.formats.building import IMPORTED
 from annotations.formats.fields import Fields
-from annotations.formats.goldspan_rows import IMPORTED, Rows
+from annotations.formats.goldspan_rows import Rows
+from annotations.formats.record import Record
 from annotations.model import Article, ArticleState, Status
 from annotations.offsets import Tokens
 from annotations.words import TOKENIZER
@@ -41,19 +45,6 @@ _OURS = frozenset(
 )
 
 
-class Record(msgspec.Struct, frozen=True):
-    """What one line holds. `seconds` is the time spent on the article, `annotator` who did it or empty.
-
-    `twice` counts the spans and relations that stood there twice and stand once now. The article's `key` is
-    0, and its `id` is empty where the record names none.
-    """
-
-    document: Document
-    seconds: float = 0
-    annotator: str = ""
-    twice: int = 0
-
-
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a file, one at a time; blank lines count as lines and are passed over."""
     try:
@@ -69,12 +60,16 @@ def read_records(path: Path) -> Iterator[Record]:
 
 
 def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
-    """The record in one line; `number` and `name` say in errors which line of which file it is.
+    """The record in one line; `number` and `name` say in errors which line of which file it is."""
+    return parse_at(line, f"{name}, line {number}")
+
+
+def parse_at(line: bytes, place: str) -> Record:
+    """The record in one line; errors begin with `place`.
 
     Without an `answer` nobody has decided: what stands in `spans` is taken as suggested. An article whose
     tokens are words by Unicode's rules has none of its own.
     """
-    place = f"{name}, line {number}"
     try:
         line.decode()
     except UnicodeDecodeError as error:
@@ -102,7 +97,7 @@ def parse(line: bytes, *, number: int = 1, name: str = "The file") -> Record:
         tokens if about.tokenizer != TOKENIZER else None,
         rows.last_id,
     )
-    return Record(document, about.seconds or 0, about.annotator or "", rows.twice)
+    return Record(document, about.seconds or 0, about.annotator or "", rows.twice, place)
 
 
 def _about(fields: Fields, sha256: str) -> wire.About:
@@ -131,9 +126,22 @@ def _status(fields: Fields, about: wire.About, answer: str | None, rows: Rows) -
 
 def _tokens(fields: Fields, text: str, about: wire.About) -> tuple[Tokens | None, list[str]]:
     """The tokens, and for each the fields that are not ours; None where there are none."""
-    rows = fields.rows("tokens", wire.TokenRow)
+    rows, extras = fields.rows("tokens", wire.TokenRow)
+    if not rows:
+        return None, []
+    starts, ends = [row.start for row in rows], [row.end for row in rows]
+    in_order = starts[0] >= 0 and all(map(le, starts, ends)) and all(map(le, ends, [*starts[1:], len(text)]))
+    slices = map(text.__getitem__, map(slice, starts, ends))
+    numbered = all(row.id is None or row.id == n for n, row in enumerate(rows))
+    if not (in_order and numbered and all(map(eq, slices, [row.text for row in rows]))):
+        _name_bad_token(fields, text, rows)
+    return Tokens(array("I", starts), array("I", ends), about.tokenizer or IMPORTED), extras
+
+
+def _name_bad_token(fields: Fields, text: str, rows: list[wire.TokenRow]) -> None:
+    """Raise GoldspanError for the first token that is not sound."""
     last = 0
-    for n, (row, _) in enumerate(rows):
+    for n, row in enumerate(rows):
         if not last <= row.start <= row.end <= len(text):
             fields.fail(
                 f"tokens[{n}]", f"{row.start} to {row.end} is outside the text or in the token before"
@@ -143,11 +151,6 @@ def _tokens(fields: Fields, text: str, about: wire.About) -> tuple[Tokens | None
         if row.id is not None and row.id != n:
             fields.fail(f"tokens[{n}].id", f"it is {row.id} where tokens are counted from 0")
         last = row.end
-    if not rows:
-        return None, []
-    tokens = Tokens.of([(row.start, row.end) for row, _ in rows], about.tokenizer or IMPORTED)
-    extras = [extra for _, extra in rows]
-    return tokens, extras if any(extras) else []
 
 
 def _article(fields: Fields, text: str, sha256: str, extra: dict[str, Any]) -> Article:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from annotations.formats import wire
+from annotations.formats.building import IMPORTED
 from annotations.formats.fields import Fields
 from annotations.model import PERSON, Relation, Span, State, Was
-from annotations.offsets import Tokens
-
-IMPORTED = "imported"
-"""The tokenizer of tokens, and the source of suggestions, that came in without a name."""
+from annotations.offsets import TokenRange, Tokens
 
 _NUMBERED = re.compile(r"[sr](\d{1,15})")
+
+_R = TypeVar("_R")
 
 SpanRow = wire.SpanRow | wire.AsideSpanRow
 RelationRow = wire.RelationRow | wire.AsideRelationRow
@@ -39,24 +42,24 @@ class Rows:
         self._triples: set[tuple[str, str, str]] = set()
         given = State.ACCEPTED if decided else State.SUGGESTED
         rejected, suggested = fields.inner("rejected"), fields.inner("suggested")
-        spans: list[tuple[Fields, State, list[tuple[SpanRow, str]]]] = [
-            (fields, given, [*fields.rows("spans", wire.SpanRow)]),
-            (rejected, State.REJECTED, [*rejected.rows("spans", wire.AsideSpanRow)]),
-            (suggested, State.SUGGESTED, [*suggested.rows("spans", wire.AsideSpanRow)]),
+        spans: list[tuple[Fields, State, Sequence[SpanRow], list[str]]] = [
+            (fields, given, *fields.rows("spans", wire.SpanRow)),
+            (rejected, State.REJECTED, *rejected.rows("spans", wire.AsideSpanRow)),
+            (suggested, State.SUGGESTED, *suggested.rows("spans", wire.AsideSpanRow)),
         ]
-        relations: list[tuple[Fields, State, list[tuple[RelationRow, str]]]] = [
-            (fields, given, [*fields.rows("relations", wire.RelationRow)]),
-            (rejected, State.REJECTED, [*rejected.rows("relations", wire.AsideRelationRow)]),
-            (suggested, State.SUGGESTED, [*suggested.rows("relations", wire.AsideRelationRow)]),
+        relations: list[tuple[Fields, State, Sequence[RelationRow], list[str]]] = [
+            (fields, given, *fields.rows("relations", wire.RelationRow)),
+            (rejected, State.REJECTED, *rejected.rows("relations", wire.AsideRelationRow)),
+            (suggested, State.SUGGESTED, *suggested.rows("relations", wire.AsideRelationRow)),
         ]
-        ids = [row.id for _, _, rows in spans for row, _ in rows]
-        self.last_id = _highest(ids + [row.id for _, _, rows in relations for row, _ in rows])
-        for of, state, span_rows in spans:
-            for n, (span_row, extra) in enumerate(span_rows):
+        ids = [row.id for _, _, rows, _ in spans for row in rows]
+        self.last_id = _highest(ids + [row.id for _, _, rows, _ in relations for row in rows])
+        for of, state, span_rows, extras in spans:
+            for n, (span_row, extra) in enumerate(_paired(span_rows, extras)):
                 if not (of is suggested and not decided and span_row.id in self.spans):
                     self._take_span(of, f"spans[{n}]", span_row, state, extra)
-        for of, state, relation_rows in relations:
-            for n, (relation_row, extra) in enumerate(relation_rows):
+        for of, state, relation_rows, extras in relations:
+            for n, (relation_row, extra) in enumerate(_paired(relation_rows, extras)):
                 if not (of is suggested and not decided and relation_row.id in self.relations):
                     self._take_relation(of, f"relations[{n}]", relation_row, state, extra)
 
@@ -74,8 +77,9 @@ class Rows:
             if row.id is not None:
                 self._same[row.id] = self._by_bounds[bounds]
             return
+        exact = self._tokens.exact(row.start, row.end) if self._tokens else None
         if isinstance(row, wire.SpanRow):
-            self._check_slice(of, field, row)
+            self._check_slice(of, field, row, exact)
         made = self._id(of, field, row.id, "s")
         was = row.was and Was(row.was.start, row.was.end, row.was.label, row.was.source, row.was.score)
         sources = _sources(row.source, row.sources, state)
@@ -83,11 +87,10 @@ class Rows:
             made, row.start, row.end, row.label, state, sources, row.score, row.note or "", was or None, extra
         )
         self._by_bounds[bounds] = made
-        exact = self._tokens and self._tokens.exact(row.start, row.end)
         if exact:
             self._by_last_token.setdefault(exact.last, made)
 
-    def _check_slice(self, of: Fields, field: str, row: wire.SpanRow) -> None:
+    def _check_slice(self, of: Fields, field: str, row: wire.SpanRow, exact: TokenRange | None) -> None:
         found = self._text[row.start : row.end]
         if row.text is not None and row.text != found:
             of.fail(
@@ -96,7 +99,7 @@ class Rows:
             )
         if self._tokens is None or row.token_start is None or row.token_end is None:
             return
-        if self._tokens.exact(row.start, row.end) != (row.token_start, row.token_end):
+        if exact != (row.token_start, row.token_end):
             of.fail(
                 f"{field}.token_start",
                 f"tokens {row.token_start} to {row.token_end} do not run from {row.start} to {row.end}",
@@ -151,6 +154,10 @@ class Rows:
         if given in self.spans or given in self.relations:
             of.fail(f"{field}.id", f"“{given}” stands twice")
         return given
+
+
+def _paired(rows: Sequence[_R], extras: list[str]) -> Iterable[tuple[_R, str]]:
+    return zip(rows, extras or itertools.repeat(""), strict=False)
 
 
 def _highest(ids: list[str | None]) -> int:

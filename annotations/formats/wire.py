@@ -7,8 +7,8 @@ key that is None is not written. What a row holds beyond its own keys is the `ex
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,6 +20,10 @@ VERSION = 1
 PART = 2000
 """Rows that are encoded or decoded in one call."""
 
+DEPTH = 200
+"""Levels of nesting that are let through in fields that are not ours."""
+
+_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 VIEW = "relations"
@@ -146,34 +150,57 @@ def unpack(extra: str) -> dict[str, Raw]:
     return msgspec.json.decode(extra, type=dict[str, Raw]) if extra else {}
 
 
+def is_deep(raw: bytes) -> bool:
+    """Whether JSON is nested deeper than `DEPTH`, which not all that read it later would survive."""
+    if raw.count(b"[") + raw.count(b"{") <= DEPTH:
+        return False
+    depth = deepest = 0
+    for mark in _BRACKET.findall(raw):
+        depth += (mark in b"[{") - (mark in b"]}")
+        deepest = max(deepest, depth)
+    return deepest > DEPTH
+
+
 def joined(row: msgspec.Struct, extra: str) -> msgspec.Struct | Raw:
     """A row with the fields that came in with it; ours win."""
+    if not extra:
+        return row
     more = {key: value for key, value in unpack(extra).items() if key not in keys_of(type(row))}
     if not more:
         return row
     return Raw(msgspec.json.encode(row)[:-1] + b"," + msgspec.json.encode(more)[1:])
 
 
-def packed(rows: Iterable[msgspec.Struct | Raw]) -> Raw:
+def packed(rows: Sequence[msgspec.Struct | Raw]) -> Raw:
     """A list of rows, encoded in parts, so that other threads are not held up by a long one."""
-    rest = iter(rows)
-    parts = iter(lambda: list(itertools.islice(rest, PART)), [])
+    if len(rows) <= PART:
+        return Raw(msgspec.json.encode(rows))
+    parts = (rows[first : first + PART] for first in range(0, len(rows), PART))
     return Raw(b"[" + b",".join(msgspec.json.encode(part)[1:-1] for part in parts) + b"]")
 
 
-def split(part: list[Raw], row: type[_S]) -> list[tuple[_S, str]]:
-    """Rows, each with the fields that are not ours as `extra` keeps them."""
-    raw = b"[" + b",".join(map(bytes, part)) + b"]"
+def split(raw: bytes | Raw, row: type[_S]) -> tuple[list[_S], list[str]]:
+    """The rows of a list, and for each the fields that are not ours as `extra` keeps them.
+
+    The second list is empty where no row has any. Raises msgspec.ValidationError.
+    """
     try:
-        return [(each, "") for each in msgspec.json.decode(raw, type=list[_strict(row)])]  # type: ignore[misc]
+        return _strict(row).decode(raw), []
     except msgspec.ValidationError:
         known = msgspec.json.decode(raw, type=list[row])  # type: ignore[valid-type]
         whole = msgspec.json.decode(raw, type=list[dict[str, Raw]])
-        more = [pack({k: v for k, v in each.items() if k not in keys_of(row)}) for each in whole]
-        return list(zip(known, more, strict=True))
+        for n, each in enumerate(whole):
+            if any(is_deep(bytes(value)) for value in each.values()):
+                raise msgspec.ValidationError(
+                    f"It is nested deeper than {DEPTH} levels - at `$[{n}]`"
+                ) from None
+        return known, [pack({k: v for k, v in each.items() if k not in keys_of(row)}) for each in whole]
 
 
 @functools.cache
-def _strict(row: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """The same row, but one that refuses what is not ours."""
-    return msgspec.defstruct(f"Strict{row.__name__}", [], bases=(row,), forbid_unknown_fields=True, gc=False)
+def _strict(row: type[_S]) -> msgspec.json.Decoder[list[_S]]:
+    """Decodes a list of rows, and refuses what is not ours."""
+    strict = msgspec.defstruct(
+        f"Strict{row.__name__}", [], bases=(row,), forbid_unknown_fields=True, gc=False
+    )
+    return msgspec.json.Decoder(list[strict])  # type: ignore[valid-type]

@@ -56,6 +56,21 @@ def write_checked(path: Path, records: Iterable[bytes], verify: Verify) -> Writt
     A link is followed, permissions of the old file stay. Raises GoldspanError where the target cannot be
     written, and lets what `records` and `verify` raise through: the old file is then as it was.
     """
+
+    def check(temporary: Path) -> None:
+        with temporary.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                verify(line.removesuffix(b"\n"), number)
+
+    return write_whole(path, (record + b"\n" for record in records), check)
+
+
+def write_whole(path: Path, chunks: Iterable[bytes], check: Callable[[Path], object]) -> Written:
+    """Write a file of `chunks` (each counts as a record), and replace `path` when `check` has read it back.
+
+    `check` is given the temporary file, and raises where it does not hold what it should. Else as
+    `write_checked`.
+    """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f"{_prefix(target)}{secrets.token_hex(4)}.tmp")
     old = None
@@ -64,10 +79,11 @@ def write_checked(path: Path, records: Iterable[bytes], verify: Verify) -> Writt
         _sweep(target)
         with _removed_on_failure(temporary):
             with _create(temporary, old) as file:
-                written = _write(file, records)
+                written = _write(file, chunks)
                 _permit(file.fileno(), old)
                 _flush(file)
-            _read_back(temporary, path, written, verify)
+            _compare(temporary, path, written)
+            check(temporary)
             temporary.replace(target)
         _flush_folder(target.parent)
     except OSError as error:
@@ -170,22 +186,21 @@ def _removed_on_failure(temporary: Path) -> Iterator[None]:
         raise
 
 
-def _write(file: BinaryIO, records: Iterable[bytes]) -> Written:
+def _write(file: BinaryIO, chunks: Iterable[bytes]) -> Written:
     digest = hashlib.sha256()
     count = size = 0
-    for record in records:
-        line = record + b"\n"
-        file.write(line)
-        digest.update(line)
+    for chunk in chunks:
+        file.write(chunk)
+        digest.update(chunk)
         count += 1
-        size += len(line)
+        size += len(chunk)
     return Written(count, size, digest.hexdigest())
 
 
 def _verified(records: Iterable[bytes], verify: Verify) -> Iterator[bytes]:
     for number, record in enumerate(records, 1):
         verify(record, number)
-        yield record
+        yield record + b"\n"
 
 
 def _permit(descriptor: int, old: os.stat_result | None) -> None:
@@ -219,12 +234,9 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _read_back(temporary: Path, path: Path, written: Written, verify: Verify) -> None:
+def _compare(temporary: Path, path: Path, written: Written) -> None:
     with temporary.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
             raise GoldspanError(
                 f"{path} read back otherwise than written: the disk may be failing. Check it."
             )
-        file.seek(0)
-        for number, line in enumerate(file, 1):
-            verify(line.removesuffix(b"\n"), number)

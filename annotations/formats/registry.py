@@ -1,0 +1,104 @@
+"""All formats that Goldspan reads and writes: a row each; a module is loaded when it is first used."""
+
+from __future__ import annotations
+
+import codecs
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from annotations.errors import GoldspanError
+from annotations.formats.format import Holds, Reader, Sample, Writer
+
+_HEAD = 1 << 16
+
+
+class Format(NamedTuple):
+    """A format: what a command line calls it, what people call it, and what it can hold."""
+
+    id: str
+    name: str
+    module: str
+    suffix: str
+    """How the name of a file ends, with its dot; empty for a folder."""
+    holds: Holds
+    reads: bool = True
+    writes: bool = True
+
+    @property
+    def reader(self) -> Reader:
+        """The module, as what reads."""
+        return cast(Reader, import_module(f"annotations.formats.{self.module}"))
+
+    @property
+    def writer(self) -> Writer:
+        """The module, as what writes."""
+        return cast(Writer, import_module(f"annotations.formats.{self.module}"))
+
+
+_ALL = Holds(tokens=True, rejected=True, notes=True)
+_TOKENS = Holds(text=False, tokens=True, overlapping=False, off_token=False, relations=False)
+
+FORMATS: tuple[Format, ...] = (
+    Format("goldspan", "Goldspan JSONL", "goldspan_jsonl", ".jsonl", _ALL),
+    Format("prodigy", "Prodigy JSONL", "prodigy", ".jsonl", Holds(tokens=True)),
+    Format("doccano", "doccano JSONL", "doccano", ".jsonl", Holds()),
+    Format("label-studio", "Label Studio JSON", "label_studio", ".json", Holds()),
+    Format("spert", "SpERT JSON", "spert", ".json", Holds(text=False, tokens=True, off_token=False)),
+    Format("huggingface", "Hugging Face JSON", "huggingface", ".json", _TOKENS),
+    Format("spacy", "spaCy .spacy", "docbin", ".spacy", Holds(tokens=True, off_token=False)),
+    Format("brat", "brat standoff", "brat", "", Holds(notes=True)),
+    Format("conll", "CoNLL IOB2", "conll", ".conll", _TOKENS),
+    Format("bioes", "CoNLL BIOES", "bioes", ".bioes.conll", _TOKENS),
+    Format("csv", "CSV", "table", ".csv", Holds(notes=True, rejected=True)),
+    Format("html", "HTML page", "html_page", ".html", Holds(), reads=False),
+    Format("text", "Plain text", "plain", ".txt", Holds(), writes=False),
+)
+"""In the order in which they are asked whether a file is theirs."""
+
+
+def by_id(format_id: str) -> Format:
+    """The format that a command line calls so."""
+    found = next((f for f in FORMATS if f.id == format_id), None)
+    if found is None:
+        names = ", ".join(f.id for f in FORMATS)
+        raise GoldspanError(f"There is no format “{format_id}”. Choose one of {names}.")
+    return found
+
+
+def sniff(path: Path) -> Format:
+    """The format of a file or folder, from its content. Raises GoldspanError where none fits."""
+    sample = sample_of(path)
+    found = next((f for f in FORMATS if f.reads and f.reader.sniff(sample)), None)
+    if found is None:
+        raise GoldspanError(f"{path} is in no format that can be read. Name its format, or convert it first.")
+    return found
+
+
+def sample_of(path: Path) -> Sample:
+    """What a file or folder is recognised by."""
+    try:
+        if path.is_dir():
+            return Sample(path.name.lower(), b"", tuple(sorted(p.name for p in path.iterdir())))
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        names: tuple[str, ...] = ()
+        if head.startswith(b"PK\x03\x04") and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                names = tuple(archive.namelist()[:10_000])
+    except FileNotFoundError as error:
+        raise GoldspanError(
+            f"{path} is not there: moved, renamed or removed. Look for its new place."
+        ) from error
+    except (OSError, zipfile.BadZipFile) as error:
+        raise GoldspanError(f"{path} could not be read ({error}). Check it, or copy it.") from error
+    return Sample(path.name.lower(), _whole_lines(head), names)
+
+
+def _whole_lines(head: bytes) -> bytes:
+    head = head.removeprefix(codecs.BOM_UTF8)
+    if len(head) < _HEAD - len(codecs.BOM_UTF8):
+        return head
+    cut = head.rfind(b"\n")
+    return head[: cut + 1] if cut > 0 else head

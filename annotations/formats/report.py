@@ -1,0 +1,51 @@
+"""What a read could not take over: named and counted, never dropped in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from annotations.errors import GoldspanError
+
+_PLACES = 20
+"""Places that are kept for each thing left: enough to look for the cause."""
+
+
+class Left(msgspec.Struct):
+    """One kind of thing that was left out or changed on the way, how often, and where first."""
+
+    count: int = 0
+    places: list[str] = []
+
+
+class Report:
+    """Told by a reader as it goes; one for all the files of an import.
+
+    With `skip_bad` a malformed record is left out and named in `bad`; else it ends the read.
+    """
+
+    def __init__(self, *, skip_bad: bool = False) -> None:
+        self._skip_bad = skip_bad
+        self.bad: list[str] = []
+        """A sentence for each record that was not read."""
+        self.left: dict[str, Left] = {}
+        """By what it is (`attribute of a span`), in the order in which it was met."""
+        self.articles = 0
+        self.labels: Counter[str] = Counter()
+        """How many spans of each label were read."""
+        self.relations: Counter[str] = Counter()
+        """How many relations of each label were read."""
+
+    def skip(self, error: GoldspanError) -> None:
+        """Note a record that cannot be read, and go on; raises `error` where that is not wanted."""
+        if not self._skip_bad:
+            raise error
+        self.bad.append(error.message)
+
+    def leave(self, what: str, place: str, count: int = 1) -> None:
+        """Note what the format holds and Goldspan cannot, or holds otherwise: what it is, and where."""
+        left = self.left.setdefault(what, Left())
+        left.count += count
+        if len(left.places) < _PLACES:
+            left.places.append(place)
