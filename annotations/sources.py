@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from annotations.errors import GoldspanError
 from annotations.formats.format import Reading
 from annotations.formats.record import Record
 from annotations.formats.report import Report
@@ -23,14 +24,30 @@ class Source(NamedTuple):
     scheme: LabelScheme | None = None
     total: int = 0
 
+    @property
+    def scheme_or_empty(self) -> LabelScheme:
+        """The scheme, or one without a label."""
+        return self.scheme or LabelScheme(Path(self.name).stem or "labels")
+
 
 def is_dataset(path: Path) -> bool:
-    """Whether a path leads to a dataset; a file with its name that is not there counts as one."""
+    """Whether a path leads to a dataset; one that is not there, but has a dataset's name, counts as one."""
     try:
         with path.open("rb") as file:
             return file.read(len(_DATASET)) == _DATASET
     except OSError:
         return path.suffix == ".goldspan" and not path.is_dir()
+
+
+@contextlib.contextmanager
+def dataset_source(path: Path, *, only_done: bool = False) -> Iterator[Source]:
+    """The articles of a dataset, or those that are done; it may be open elsewhere."""
+    from annotations.dataset import Dataset
+
+    with Dataset.open(path, read_only=True) as dataset:
+        keys = list(dataset.done_keys() if only_done else dataset.keys())
+        records = (Record(dataset.load(key), dataset.seconds(key)) for key in keys)
+        yield Source(path.name, records, dataset.scheme, len(keys))
 
 
 @contextlib.contextmanager
@@ -42,20 +59,18 @@ def open_source(
     reading: Reading | None = None,
     only_done: bool = False,
 ) -> Iterator[Source]:
-    """The articles of a dataset (which may be open elsewhere), or of a file or folder.
+    """The articles of a dataset, or of a file or folder of any format that is read.
 
-    A file's format is found from its content unless `format_id` names it. `only_done` leaves out a dataset's
-    other articles. Raises GoldspanError where it cannot be read, and so do its records.
+    The format is found from the content unless `format_id` names it. `only_done` leaves out a dataset's other
+    articles. Raises GoldspanError where it cannot be read, and so do its records.
     """
-    if not is_dataset(path):
-        from annotations.formats import registry
-
-        found = registry.by_id(format_id) if format_id else registry.sniff(path)
-        yield Source(path.name, found.reader.read(path, reading or Reading(), report))
+    if is_dataset(path):
+        with dataset_source(path, only_done=only_done) as source:
+            yield source
         return
-    from annotations.dataset import Dataset
+    from annotations.formats import registry
 
-    with Dataset.open(path, read_only=True) as dataset:
-        keys = list(dataset.done_keys() if only_done else dataset.keys())
-        records = (Record(dataset.load(key), dataset.seconds(key)) for key in keys)
-        yield Source(path.name, records, dataset.scheme, len(keys))
+    found = registry.by_id(format_id) if format_id else registry.sniff(path)
+    if not found.reads:
+        raise GoldspanError(f"{found.name} is written, not read. Name another format.")
+    yield Source(path.name, found.reader.read(path, reading or Reading(), report))

@@ -25,7 +25,7 @@ def compare(first: Iterable[Document], second: Iterable[Document]) -> Agreement:
     comparing = Comparing()
     for one, two in matched:
         comparing.add(one, two)
-    return comparing.result(matched)
+    return comparing.result(matched.articles, matched.only_first, matched.only_second)
 
 
 class Comparing:
@@ -53,12 +53,12 @@ class Comparing:
             {(*ends_of(second, r), r.label): r.label for r in relations_of(second)},
         )
 
-    def result(self, matched: Matched) -> Agreement:
-        """The numbers, a line a label and the total."""
+    def result(self, articles: int, only_first: int = 0, only_second: int = 0) -> Agreement:
+        """The numbers, a line a label and the total; told how many articles were matched and left over."""
         return Agreement(
-            matched.articles,
-            matched.only_first,
-            matched.only_second,
+            articles,
+            only_first,
+            only_second,
             [*(self._span_line(label) for label in sorted(self._exact)), self._span_line("")],
             [
                 *(_line(label, self._relations[label]) for label in sorted(self._relations)),
