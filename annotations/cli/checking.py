@@ -83,7 +83,8 @@ def _json(finding: Finding) -> str:
 
 def _line(finding: Finding) -> str:
     """`news.goldspan: Title, 3:12: sentence [kind]`; a part that is not known is left out."""
-    where = [part for part in (finding.title, finding.place) if part]
+    place = finding.place.rpartition(f"{finding.source}, ")[2]  # of its file or folder, which is named before
+    where = [part for part in (finding.title, place) if part]
     place = ", ".join(dict.fromkeys(where))
     if finding.line:
         place += f", {finding.line}:{finding.column}"

@@ -57,8 +57,8 @@ def say_report(report: Report) -> None:
     for sentence in report.bad:
         say(f"Left out: {sentence}")
     for what, left in report.left.items():
-        places = ", ".join(left.places[:3])
-        more = ", …" if left.count > 3 and len(left.places) > 3 else ""
+        places = "; ".join(left.places[:3])
+        more = "; …" if len(left.places) > 3 else ""
         say(f"Not kept or changed: {what}, {left.count:,} (first in {places}{more}).")
 
 
