@@ -83,10 +83,11 @@ def _json(finding: Finding) -> str:
 
 def _line(finding: Finding) -> str:
     """`news.goldspan: Title, 3:12: sentence [kind]`; a part that is not known is left out."""
-    place = finding.place.rpartition(f"{finding.source}, ")[2]  # of its file or folder, which is named before
-    where = [part for part in (finding.title, place) if part]
-    place = ", ".join(dict.fromkeys(where))
-    if finding.line:
-        place += f", {finding.line}:{finding.column}"
-    start = f"{finding.source}: {place}" if place else finding.source
-    return f"{start}: {finding.sentence} [{finding.kind}]"
+    from annotations.check.found import Kind
+
+    if finding.kind is Kind.RECORD:  # its sentence says where
+        return f"{finding.sentence} [{finding.kind}]"
+    place = finding.place.rpartition(f"{finding.source}, ")[2]
+    spot = f"{finding.line}:{finding.column}" if finding.line else ""
+    where = ", ".join(dict.fromkeys(part for part in (finding.title, place, spot) if part))
+    return f"{finding.source}: {where}: {finding.sentence} [{finding.kind}]"

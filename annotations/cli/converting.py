@@ -36,12 +36,12 @@ def command(
 def _convert(name: str, out: str, read_as: str, write_as: str, scheme: Path | None, skip_bad: bool) -> None:
     from annotations.errors import GoldspanError
     from annotations.formats.format import Writing
-    from annotations.formats.registry import by_id, by_name
+    from annotations.formats.registry import writing_format
     from annotations.formats.report import Report
     from annotations.meter import Meter
     from annotations.sources import open_source
 
-    format_ = by_id(write_as) if write_as else by_name(out)
+    format_ = writing_format(out, write_as)
     if out != INPUT and name != INPUT and Path(out).exists() and Path(out).samefile(name):
         raise GoldspanError(f"{out} is what is to be converted. Choose another name for the result.")
     report = Report(skip_bad=skip_bad)

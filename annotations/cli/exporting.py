@@ -42,9 +42,9 @@ def command(
 
 def _export(path: Path, out: str, format_id: str, only: Only, parts: tuple[float, ...], seed: int) -> None:
     from annotations.errors import GoldspanError
-    from annotations.formats.registry import by_id, by_name
+    from annotations.formats.registry import writing_format
 
-    format_ = by_id(format_id) if format_id else by_name(out)
+    format_ = writing_format(out, format_id)
     if parts and format_.id not in _SPLIT:
         raise GoldspanError(
             f"{format_.name} is not written in parts. Leave --split out, or take --format spacy."

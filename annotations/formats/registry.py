@@ -81,6 +81,14 @@ def by_name(name: str) -> Format:
     return found[0]
 
 
+def writing_format(name: str, format_id: str = "") -> Format:
+    """The format in which `name` is to be written: the one that is asked for, else the one of its ending."""
+    found = by_id(format_id) if format_id else by_name(name)
+    if not found.writes:
+        raise GoldspanError(f"{found.name} is read, not written. Name another format.")
+    return found
+
+
 def sniff(path: Path) -> Format:
     """The format of a file or folder, from its content. Raises GoldspanError where none fits."""
     sample = sample_of(path)
