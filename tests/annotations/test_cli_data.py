@@ -168,7 +168,7 @@ def test_a_wrong_call_is_code_2(arguments: list[str]) -> None:
 
 
 def test_what_is_wrong_is_one_sentence(sound: Path, tmp_path: Path) -> None:
-    for arguments, sentence in (
+    cases: list[tuple[list[str | Path], str]] = [
         (["check", tmp_path / "none.goldspan"], "none.goldspan"),
         (["check", tmp_path / "x", "--format", "html"], "is written, not read"),
         (["check", tmp_path / "x", "--format", "word"], "There is no format “word”"),
@@ -178,7 +178,8 @@ def test_what_is_wrong_is_one_sentence(sound: Path, tmp_path: Path) -> None:
         (["convert", sound, sound], "is what is to be converted"),
         (["convert", sound, "-", "--to", "brat"], "is a folder, which the standard output cannot take"),
         (["convert", sound, tmp_path / "x", "--to", "text"], "Plain text is read, not written"),
-    ):
+    ]
+    for arguments, sentence in cases:
         done = goldspan(*arguments)
         assert (done.returncode, done.stdout) == (1, b""), said(done)
         assert sentence in said(done)
