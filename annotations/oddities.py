@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotations.check.labels import accepted_labels
 from annotations.document import Document
 from annotations.model import Annotation, Span, State
 
@@ -18,7 +19,7 @@ def oddities(document: Document, ids: Iterable[str]) -> dict[str, str]:
     label, and what has a low score; of several reasons the first is given.
     """
     chosen = [a for i in ids if (a := document.get(i)) is not None]
-    accepted = _accepted_labels(document)
+    accepted = accepted_labels(document)
     crossing = _crossing(document)
     found = {}
     for annotation in chosen:
@@ -40,15 +41,6 @@ def _reason(
     if annotation.score is not None and annotation.score < DOUBTFUL:
         return f"score {annotation.score:.2f}"
     return ""
-
-
-def _accepted_labels(document: Document) -> dict[str, set[str]]:
-    """The labels that each text is accepted under."""
-    found: dict[str, set[str]] = {}
-    for span in document.spans.values():
-        if span.state is State.ACCEPTED:
-            found.setdefault(document.text_of(span), set()).add(span.label)
-    return found
 
 
 def _crossing(document: Document) -> dict[str, str]:

@@ -38,7 +38,7 @@ def relabel(document: Document, scheme: LabelScheme, ids: Iterable[str], label: 
     for span in spans:
         # What an earlier one of them has taken the place of is settled with it.
         if step.now(span) is span:
-            _become(step, scheme, span, span.start, span.end, label)
+            become(step, scheme, span, span.start, span.end, label)
     what = named(document, spans[0]) if len(spans) == 1 else f"{len(spans):,} spans"
     return step.change(f"Relabel {what} as {label}")
 
@@ -47,7 +47,7 @@ def resize(document: Document, scheme: LabelScheme, span_id: str, start: int, en
     """Give a span other bounds. A suggestion is accepted as changed, what it was becomes a negative."""
     step, span = Step(document), document.spans[span_id]
     start, end = _bounds(document, start, end)
-    _become(step, scheme, span, start, end, span.label)
+    become(step, scheme, span, start, end, span.label)
     return step.change(f"Resize {named(document, span)} to {quoted(document.text[start:end])}")
 
 
@@ -95,7 +95,7 @@ def _draw(step: Step, start: int, end: int, label: str) -> Span | None:
     return span
 
 
-def _become(step: Step, scheme: LabelScheme, span: Span, start: int, end: int, label: str) -> None:
+def become(step: Step, scheme: LabelScheme, span: Span, start: int, end: int, label: str) -> None:
     """Let `span` have these bounds and this label, accepted."""
     if (span.start, span.end, span.label) == (start, end, label):
         step.accept_span(span)

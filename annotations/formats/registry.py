@@ -38,6 +38,7 @@ class Format(NamedTuple):
 
 
 _ALL = Holds(tokens=True, rejected=True, notes=True)
+_TEXT = Holds(overlapping=False, off_token=False, relations=False)
 _TOKENS = Holds(text=False, tokens=True, overlapping=False, off_token=False, relations=False)
 
 FORMATS: tuple[Format, ...] = (
@@ -53,7 +54,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bioes", "CoNLL BIOES", "bioes", ".bioes.conll", _TOKENS),
     Format("csv", "CSV", "table", ".csv", Holds(notes=True, rejected=True)),
     Format("html", "HTML page", "html_page", ".html", Holds(), reads=False),
-    Format("text", "Plain text", "plain", ".txt", Holds(), writes=False),
+    Format("text", "Plain text", "plain", ".txt", _TEXT, writes=False),
 )
 """In the order in which they are asked whether a file is theirs."""
 
@@ -64,6 +65,27 @@ def by_id(format_id: str) -> Format:
     if found is None:
         names = ", ".join(f.id for f in FORMATS)
         raise GoldspanError(f"There is no format “{format_id}”. Choose one of {names}.")
+    return found
+
+
+def by_name(name: str) -> Format:
+    """The format in which a file of this name is written: what its ending says, else Goldspan's own."""
+    writers = [f for f in FORMATS if f.writes and f.suffix and name.lower().endswith(f.suffix)]
+    longest = max((len(f.suffix) for f in writers), default=0)
+    found = [f for f in writers if len(f.suffix) == longest]
+    if not found or FORMATS[0] in found:
+        return FORMATS[0]
+    if len(found) > 1:
+        names = ", ".join(f.id for f in found)
+        raise GoldspanError(f"{name} can be of several formats. Say which it is to be: {names}.")
+    return found[0]
+
+
+def writing_format(name: str, format_id: str = "") -> Format:
+    """The format in which `name` is to be written: the one that is asked for, else the one of its ending."""
+    found = by_id(format_id) if format_id else by_name(name)
+    if not found.writes:
+        raise GoldspanError(f"{found.name} is read, not written. Name another format.")
     return found
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from annotations.check.bounds import Edges
 from annotations.document import Document, Place
 from annotations.model import PERSON, Annotation, ArticleState, Change, Relation, Row, Span
-from gui.panels.listing import Edges, Listing, problem, problems, shown, words_of
+from gui.panels.listing import Listing, problem, problems, shown, words_of
 from gui.session import Session
 from gui.widgets import SPAN_STATES
 

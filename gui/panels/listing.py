@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 
+from annotations.check import bounds
 from annotations.document import Document, Place
 from annotations.model import Annotation, Relation, Span, State
-from annotations.offsets import Tokens
-from annotations.snapping import off_token
 
 Keep = Callable[[Document, Annotation], bool]
 """Whether an annotation belongs into the listing."""
@@ -87,34 +86,14 @@ def problem(document: Document, annotation: Annotation) -> str:
 
 def flaw(document: Document, span: Span) -> str:
     """What training would make of the bounds of a span, in words; empty where they are as they should be."""
-    text = document.text
-    if text[span.start].isspace() or text[span.end - 1].isspace():
-        return "It begins or ends with white space; spacy train would refuse it."
-    if off_token(document, span.start, span.end):
-        return "It begins or ends inside a token; spacy train would drop it."
-    return ""
+    kind = bounds.flaw(document, span)
+    return "" if kind is None else bounds.SENTENCES[kind]
 
 
-class Edges:
-    """The edges of an article's tokens as sets, in which very many spans are looked up."""
-
-    def __init__(self, tokens: Tokens | None) -> None:
-        self.tokens = tokens
-        self.starts = frozenset(tokens.starts) if tokens is not None else frozenset()
-        self.ends = frozenset(tokens.ends) if tokens is not None else frozenset()
-
-
-def problems(document: Document, edges: Edges) -> list[Annotation]:
+def problems(document: Document, edges: bounds.Edges) -> list[Annotation]:
     """The accepted spans with a problem."""
-    text, starts, ends = document.text, edges.starts, edges.ends
-    found: list[Annotation] = []
-    for span in document.spans.values():
-        if span.state is not State.ACCEPTED:
-            continue
-        cut = bool(starts) and (span.start not in starts or span.end not in ends)
-        if cut or text[span.start].isspace() or text[span.end - 1].isspace():
-            found.append(span)
-    return found
+    accepted = (s for s in document.spans.values() if s.state is State.ACCEPTED)
+    return [span for span, _ in bounds.flaws(document, accepted, edges)]
 
 
 def words_of(document: Document, annotation: Annotation) -> str:
