@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from annotations.dataset import failures
+from annotations.dataset import failures, word_index
 from annotations.dataset.lock import WriterLock
 from annotations.dataset.migrations import APPLICATION_ID, VERSION, application_id, migrate, version
 from annotations.dataset.place import shared_place
@@ -228,6 +228,8 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             migrate(connection)
             connection.execute("COMMIT")
+        if not word_index.make(connection):
+            self.notices.append(word_index.NO_INDEX)
 
     def _check(self, connection: sqlite3.Connection) -> None:
         if application_id(connection) != APPLICATION_ID:
