@@ -19,21 +19,22 @@ from annotations.dataset.rows import (
 from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.model import Article, ArticleState, Status
-from annotations.offsets import Tokens, lone_surrogate
+from annotations.offsets import Tokens
 
 
 def hash_of(text: str) -> str:
     """The SHA-256 of the text in UTF-8, hexadecimal. Raises GoldspanError for a text that cannot be kept."""
     if not text:
         raise GoldspanError("The article is empty: there is nothing to annotate.")
-    place = lone_surrogate(text)
-    if place is not None:
+    try:
+        return sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        place = error.start
         line = text.count("\n", 0, place) + 1
         raise GoldspanError(
             f"The article has half a character (the lone surrogate U+{ord(text[place]):04X}) at place "
             f"{place}, in line {line}. No file can hold it: remove it there and add the article again."
-        )
-    return sha256(text.encode()).hexdigest()
+        ) from None
 
 
 def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tokens | None) -> int:

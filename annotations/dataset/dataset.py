@@ -11,6 +11,8 @@ from types import TracebackType
 import msgspec
 
 from annotations.dataset import articles, listing, order, queue, settings
+from annotations.dataset.copying import settle
+from annotations.dataset.staging import sweep
 from annotations.dataset.store import Store
 from annotations.dataset.values import EVERYTHING, PipelineChoice, QueueRow, Totals, Wanted
 from annotations.dataset.writing import write_change, write_document
@@ -58,7 +60,10 @@ class Dataset:
         store = Store.open(Path(os.path.realpath(path)), read_only=read_only)
         try:
             dataset = cls(store)
-            dataset._forget_removed()
+            if not dataset.read_only:
+                dataset._forget_removed()
+                settle(store)
+                sweep(store.path)
         except BaseException:
             store.close()
             raise

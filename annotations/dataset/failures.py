@@ -121,6 +121,29 @@ def _reason(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> str:
     )
 
 
+def busy(path: Path, what: str, other: str) -> GoldspanError:
+    """For work on the whole file while other such work is under way."""
+    return GoldspanError(
+        f"{what} has to wait: {other[0].lower()}{other[1:]} is under way in {path.name}. "
+        "Try again when that has ended.",
+        kept="Nothing was changed.",
+    )
+
+
+def staging(folder: Path, error: Exception) -> GoldspanError:
+    """For an import whose articles cannot be put down beside the dataset, where they are checked."""
+    name = _name(error)
+    reason = str(error)
+    if name.startswith("SQLITE_FULL"):
+        reason = "the disk is full; an import needs twice the room of its texts for a while"
+    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        reason = "the folder may not be written"
+    return GoldspanError(
+        f"The import could not be prepared in {folder}: {reason}. Make room there and try again.",
+        kept="Nothing was imported.",
+    )
+
+
 def moved_away(path: Path, what: str) -> GoldspanError:
     """For a dataset that was deleted or replaced while it is open: writing on would go nowhere."""
     return NotSaved(
@@ -138,5 +161,5 @@ def read_only(path: Path, what: str) -> GoldspanError:
     )
 
 
-def _name(error: sqlite3.Error) -> str:
+def _name(error: Exception) -> str:
     return getattr(error, "sqlite_errorname", "") or ""

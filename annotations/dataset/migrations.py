@@ -117,10 +117,12 @@ END;
 -- An import that is under way has the keys from `first` to `last`. Its texts, tokens and annotations go to
 -- their tables at once, which shows nothing as long as `article` has no row; those rows wait in `incoming`.
 -- Once it is `complete` they move over, and what ends that early is gone on with; before, it is undone.
+-- `indexed` is the last key whose words are in the index of the full-text search.
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
+    indexed INTEGER NOT NULL,
     complete INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE incoming (

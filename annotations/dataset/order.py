@@ -6,6 +6,7 @@ Like all that a window asks for at once it goes by the driver: to import SQLAlch
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from annotations.model import Status
 
@@ -15,7 +16,7 @@ _FIRST = float("-inf")
 
 def next_key(connection: sqlite3.Connection, after: int | None, *, not_done: bool) -> int | None:
     """The article that comes next in the queue, past the end the first; never `after` itself."""
-    statuses = _OPEN if not_done else list(Status)
+    statuses: Sequence[Status] = _OPEN if not_done else list(Status)
     place = _place(connection, after)
     found = _behind(connection, place, statuses, 1) or _behind(connection, _FIRST, statuses, 2)
     return next((key for key in found if key != after), None)
@@ -47,7 +48,9 @@ def _place(connection: sqlite3.Connection, key: int | None) -> float:
     return _FIRST if row is None else float(row[0])
 
 
-def _behind(connection: sqlite3.Connection, place: float, statuses: list[Status], count: int) -> list[int]:
+def _behind(
+    connection: sqlite3.Connection, place: float, statuses: Sequence[Status], count: int
+) -> list[int]:
     """The first articles of these statuses behind a place; each status comes straight from its index."""
     part = (
         "SELECT * FROM (SELECT position, key FROM article WHERE hidden = 0 AND status = ? AND position > ?"
