@@ -156,15 +156,15 @@ class Copy:
 class Batch:
     """Transactions of about ten milliseconds each: `size` says how many rows the next one may have."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, what: str = _WHAT) -> None:
+        self._store, self._what = store, what
         self.size = 200
         self._since = 0.0
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction of `size` rows at the most."""
-        with self._store.write(_WHAT, patient=True) as connection:
+        with self._store.write(self._what, patient=True) as connection:
             started = perf_counter()
             yield connection
             taken = perf_counter() - started

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ import msgspec
 from annotations.dataset import articles, listing, order, queue, settings
 from annotations.dataset.copying import settle
 from annotations.dataset.staging import sweep
+from annotations.dataset.statistics import Statistics, statistics
 from annotations.dataset.store import Store
 from annotations.dataset.values import EVERYTHING, PipelineChoice, QueueRow, Totals, Wanted
 from annotations.dataset.writing import write_change, write_document
@@ -243,12 +245,25 @@ class Dataset:
         Two labels can change places; to become one they cannot, which is refused. What the pipeline's labels
         are mapped to follows as well.
         """
-        pipeline = settings.renamed(self._pipeline, renames or {})
-        with self.store.write("The label scheme") as connection:
-            settings.write_scheme(connection, scheme)
-            settings.write_pipeline(connection, pipeline)
+        renamed = bool(renames or relation_renames)
+        # Not beside an import: what it copies later would keep the old names.
+        with (
+            self.store.alone("Renaming labels") if renamed else contextlib.nullcontext(),
+            self.changing_scheme(scheme, renames or {}, "The label scheme") as connection,
+        ):
             settings.rename(connection, "span", renames or {})
             settings.rename(connection, "relation", relation_renames or {})
+
+    @contextlib.contextmanager
+    def changing_scheme(
+        self, scheme: LabelScheme, renames: Mapping[str, str], what: str
+    ) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes over a label scheme; the pipeline's mapping follows the renames."""
+        pipeline = settings.renamed(self._pipeline, renames)
+        with self.store.write(what) as connection:
+            settings.write_scheme(connection, scheme)
+            settings.write_pipeline(connection, pipeline)
+            yield connection
         self._scheme, self._pipeline = scheme, pipeline
 
     def label_counts(self) -> dict[str, tuple[int, int]]:
@@ -264,6 +279,11 @@ class Dataset:
 
         with self.store.read() as connection:
             return queries.label_counts(connection, "relation")
+
+    def statistics(self) -> Statistics:
+        """Figures about the whole dataset."""
+        with self.store.read() as connection:
+            return statistics(connection)
 
     @property
     def pipeline(self) -> PipelineChoice:

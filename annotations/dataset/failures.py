@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -141,6 +142,28 @@ def staging(folder: Path, error: Exception) -> GoldspanError:
     return GoldspanError(
         f"The import could not be prepared in {folder}: {reason}. Make room there and try again.",
         kept="Nothing was imported.",
+    )
+
+
+def backup(target: Path, error: sqlite3.Error | OSError) -> GoldspanError:
+    """For a backup that could not be written."""
+    name = _name(error)
+    code = getattr(error, "errno", None)
+    if name.startswith("SQLITE_FULL") or code in (errno.ENOSPC, errno.EDQUOT):
+        reason = "the disk is full. Make room there, or choose another place"
+    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(
+        error, PermissionError
+    ):
+        reason = "you may not write there. Choose another place"
+    elif isinstance(error, FileNotFoundError):
+        reason = "its folder is not there. Make it, or choose another place"
+    elif code == errno.EROFS:
+        reason = "the disk is read-only. Choose another place"
+    else:
+        reason = f"{getattr(error, 'strerror', None) or error}. Choose another place"
+    return GoldspanError(
+        f"The backup {target.name} could not be written to {target.parent}: {reason}.",
+        kept="The dataset is as it was, and so is an earlier backup of that name.",
     )
 
 

@@ -111,9 +111,7 @@ def _broken() -> Iterator[Record]:
     raise GoldspanError("x.jsonl, line 501: broken")
 
 
-@pytest.mark.parametrize(
-    "records", [_broken, lambda: [Record(make_document([], text=""), place="line 1")]]
-)
+@pytest.mark.parametrize("records", [_broken, lambda: [Record(make_document([], text=""), place="line 1")]])
 def test_a_bad_record_imports_nothing(path: Path, records: object) -> None:
     assert callable(records)
     with Dataset.create(path, SCHEME) as dataset:
