@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -50,7 +51,8 @@ def _record(written: data.Written, kind: Kind, number: int) -> Record:
         Span(f"s{n}", start, end, label, State.ACCEPTED)
         for n, (start, end, label) in enumerate(written.names[: kind.spans], 1)
     ]
-    article = Article(0, f"a{number}", f"Article {number}", text, "")
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(0, f"a{number}", f"Article {number}", text, sha256)
     tokens = tokens_of(text) if kind.tokens else None
     document = Document(article, ArticleState(Status.DONE), spans, (), tokens, len(spans))
     return Record(document, place=f"line {number}")
