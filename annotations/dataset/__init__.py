@@ -1,7 +1,6 @@
 """The one file of a dataset: articles, annotations, label scheme, pipeline. SQL is here and nowhere else."""
 
 from annotations.dataset.dataset import Dataset
-from annotations.dataset.statistics import Statistics
 from annotations.dataset.values import PipelineChoice, QueueRow, Sort, Totals, Wanted
 
-__all__ = ["Dataset", "PipelineChoice", "QueueRow", "Sort", "Statistics", "Totals", "Wanted"]
+__all__ = ["Dataset", "PipelineChoice", "QueueRow", "Sort", "Totals", "Wanted"]

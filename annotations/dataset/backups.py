@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -49,7 +48,7 @@ def backup(
     target = Path(os.path.realpath(target))
     if target == dataset.path:
         raise GoldspanError(f"{target.name} is the dataset itself. Choose another name for the backup.")
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
 
     def step(_status: int, left: int, pages: int) -> None:
         progress(1 - left / max(pages, 1))

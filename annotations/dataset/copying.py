@@ -18,7 +18,7 @@ from annotations.dataset.store import Store
 _BATCH = 0.010
 """Seconds that a transaction is to take."""
 
-_CHECKPOINT = 0.5
+_CHECKPOINT = 0.2
 """Seconds of writing after which the write-ahead log is brought into the file."""
 
 _WHAT = "The import"
@@ -102,7 +102,7 @@ class Copy:
 
     def _begin(self) -> None:
         """Reserve the keys: articles that are added meanwhile get later ones."""
-        with self._store.write(_WHAT, patient=True) as connection:
+        with self._store.write(_WHAT) as connection:
             given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").fetchone()
             self.first = 1 + (given[0] if given else 0)
             self.last = self.first + len(self._staging) - 1
@@ -149,7 +149,7 @@ class Copy:
         return min(max(first, reached), first + size - 1, rows)
 
     def _complete(self) -> None:
-        with self._store.write(_WHAT, patient=True) as connection:
+        with self._store.write(_WHAT) as connection:
             connection.execute("UPDATE import SET complete = 1")
 
 
@@ -189,6 +189,7 @@ def attached(store: Store, staging: Staging) -> Iterator[None]:
         yield
     finally:
         if not store.closed:
+            store.checkpoint()
             with store.writer(_WHAT) as writer:
                 writer.execute("DETACH staging")
                 writer.execute("PRAGMA wal_autocheckpoint = 1000")
@@ -203,8 +204,7 @@ def finish(store: Store) -> None:
                 "SELECT key FROM incoming ORDER BY key LIMIT ?", (batch.size,)
             ).fetchall()
             if not keys:
-                connection.execute("DELETE FROM import")
-                return
+                break
             first, last = keys[0][0], keys[-1][0]
             connection.execute(
                 f"INSERT INTO article (key, position, {ARTICLE_COLUMNS})"
@@ -212,6 +212,8 @@ def finish(store: Store) -> None:
                 (end_position(connection) - first, last),
             )
             connection.execute("DELETE FROM incoming WHERE key <= ?", (last,))
+    with store.write(_WHAT) as connection:
+        connection.execute("DELETE FROM import")
 
 
 def undo(store: Store) -> None:
@@ -236,11 +238,3 @@ def undo(store: Store) -> None:
         first = keys[1] + 1
     with store.write(_WHAT) as connection:
         connection.execute("DELETE FROM import")
-
-
-def settle(store: Store) -> None:
-    """Finish an import that was complete when it ended early, and take back one that was not."""
-    with store.read() as connection:
-        found = connection.execute("SELECT complete FROM import").fetchone()
-    if found is not None:
-        finish(store) if found[0] else undo(store)

@@ -8,13 +8,12 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from annotations.dataset import articles, listing, order, queue, settings
-from annotations.dataset.copying import settle
-from annotations.dataset.staging import sweep
-from annotations.dataset.statistics import Statistics, statistics
+from annotations.dataset.leftovers import settle
 from annotations.dataset.store import Store
 from annotations.dataset.values import EVERYTHING, PipelineChoice, QueueRow, Totals, Wanted
 from annotations.dataset.writing import write_change, write_document
@@ -23,6 +22,9 @@ from annotations.errors import GoldspanError
 from annotations.model import Article, Change
 from annotations.offsets import Tokens
 from annotations.scheme import LabelScheme
+
+if TYPE_CHECKING:
+    from annotations.dataset.statistics import Statistics
 
 
 class Dataset:
@@ -65,7 +67,6 @@ class Dataset:
             if not dataset.read_only:
                 dataset._forget_removed()
                 settle(store)
-                sweep(store.path)
         except BaseException:
             store.close()
             raise
@@ -282,6 +283,8 @@ class Dataset:
 
     def statistics(self) -> Statistics:
         """Figures about the whole dataset."""
+        from annotations.dataset.statistics import statistics
+
         with self.store.read() as connection:
             return statistics(connection)
 

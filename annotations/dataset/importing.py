@@ -13,6 +13,7 @@ from enum import StrEnum
 
 import msgspec
 
+from annotations.dataset import failures
 from annotations.dataset.copying import Copy
 from annotations.dataset.dataset import Dataset
 from annotations.dataset.staging import Staging
@@ -66,21 +67,37 @@ def import_records(
     Raises GoldspanError where a record is bad (if the report does not skip it) or the disk does not take it;
     then, and where it is cancelled, the dataset is as it was.
     """
+    if dataset.read_only:
+        raise failures.read_only(dataset.path, "The import")
     with dataset.store.alone("The import"), Staging(dataset.path) as staging:
-        if not _read(dataset.store, staging, records, report, progress, cancelled):
-            return ImportResult(cancelled=True)
-        skipped = 0
-        if twins is Twins.SKIP:
-            places = staging.skip_twins(dataset.store)
-            skipped = len(places)
-            for place in places:
-                report.leave(TWIN, place)
-        if skipped == len(staging):
-            return ImportResult(skipped=skipped)
-        copy = Copy(dataset.store, staging)
-        if not copy.run(lambda share: progress("saving", share), cancelled):
-            return ImportResult(cancelled=True)
-        return ImportResult(len(staging) - skipped, skipped, copy.first, copy.last)
+        try:
+            if not _read(dataset.store, staging, records, report, progress, cancelled):
+                return ImportResult(cancelled=True)
+            return _save(dataset.store, staging, report, twins, progress, cancelled)
+        except ValueError:
+            if dataset.store.closed:  # meanwhile: what was copied is taken back at the next opening
+                return ImportResult(cancelled=True)
+            raise
+
+
+def _save(
+    store: Store,
+    staging: Staging,
+    report: Report,
+    twins: Twins,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> ImportResult:
+    """Copy what is to come in."""
+    places = staging.skip_twins(store) if twins is Twins.SKIP else []
+    for place in places:
+        report.leave(TWIN, place)
+    if len(places) == len(staging):
+        return ImportResult(skipped=len(places))
+    copy = Copy(store, staging)
+    if not copy.run(lambda share: progress("saving", share), cancelled):
+        return ImportResult(cancelled=True)
+    return ImportResult(len(staging) - len(places), len(places), copy.first, copy.last)
 
 
 def _read(

@@ -8,17 +8,20 @@ is. By the driver, for a search is to answer at once: to import SQLAlchemy takes
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.dataset import word_index
+import msgspec
+
+from annotations.dataset import listing, word_index
 from annotations.dataset.listing import ROW, queue_row
-from annotations.dataset.searching import Search
 from annotations.dataset.store import Store
 from annotations.dataset.values import QueueRow, Sort, Wanted
+
+if TYPE_CHECKING:
+    from annotations.dataset.searching import Search
 
 _FEW = 2000
 """Articles up to which it is quicker to sort them than to look for them in their order."""
@@ -49,11 +52,11 @@ def stream(
     size: int = 200,
 ) -> Generator[QueueRow, None, None]:
     """The wanted articles behind `after` as they are found, read by `size` rows where no text is read."""
-    search = Search(wanted.search)
     with store.read() as connection:
-        scans = bool(search.parts) and (search.scans or not _indexed(connection))
-        if scans or wanted.span_text:
-            yield from _scan(connection, wanted, search if scans else None, after, cancelled)
+        search = _search(wanted)
+        scan = search if search and (search.scans or not _indexed(connection)) else None
+        if scan or wanted.span_text:
+            yield from _scan(connection, wanted, scan, after, cancelled)
             return
         while not cancelled():
             found = connection.execute(*_rows(connection, wanted, after, size)).fetchall()
@@ -62,6 +65,15 @@ def stream(
             if len(rows) < size:
                 return
             after = rows[-1]
+
+
+def _search(wanted: Wanted) -> Search | None:
+    """The search, if there is one: the first page of a window does without the module."""
+    if not wanted.search.strip():
+        return None
+    from annotations.dataset.searching import Search
+
+    return Search(wanted.search)
 
 
 def _indexed(connection: sqlite3.Connection) -> bool:
@@ -79,14 +91,16 @@ def _scan(
 ) -> Iterator[QueueRow]:
     """Read the texts in their order."""
     part = wanted.span_text.casefold()
-    for *row, title, text in connection.execute(*_texts(connection, wanted, search, after)):
+    for key, title, text in connection.execute(*_texts(connection, wanted, search, after)):
         if cancelled():
             return
         if search is not None and not search.fits(title, text):
             continue
-        if part and not (part in text.casefold() and _has_span(connection, row[0], text, part)):
+        if part and not (part in text.casefold() and _has_span(connection, key, text, part)):
             continue
-        yield queue_row(tuple(row))
+        row = listing.row(connection, key)
+        assert row is not None
+        yield row
 
 
 def _has_span(connection: sqlite3.Connection, key: int, text: str, part: str) -> bool:
@@ -118,13 +132,13 @@ def _rows(
 def _texts(
     connection: sqlite3.Connection, wanted: Wanted, search: Search | None, after: QueueRow | None
 ) -> tuple[str, dict[str, Any]]:
-    """The statement for all that may be wanted, with titles and texts, and its values."""
+    """The statement for the keys, titles and texts of all that may be wanted, and its values."""
     source, conditions, values = _narrowed(connection, wanted, after, scans=search is not None)
     if wanted.statuses:
         names = ", ".join(f"'{status.value}'" for status in wanted.statuses)
         conditions.append(f"+status IN ({names})")
     statement = (
-        f"SELECT {ROW}, search, text FROM {source} CROSS JOIN article_text ON article_text.article = key"
+        f"SELECT key, search, text FROM {source} CROSS JOIN article_text ON article_text.article = key"
         f" WHERE {' AND '.join(conditions)} ORDER BY {_order(wanted)}"
     )
     return statement, values
@@ -150,15 +164,15 @@ def _narrowed(
         values |= {"position": after.position, "first": getattr(after, wanted.sort.value)}
     if few is None:
         return "article", conditions, values
-    values["few"] = json.dumps(sorted(few))
+    values["few"] = msgspec.json.encode(sorted(few)).decode()
     return "(SELECT value AS few FROM json_each(:few)) CROSS JOIN article ON key = few", conditions, values
 
 
 def _conditions(wanted: Wanted, scans: bool) -> dict[str, _Condition]:
     """The conditions that an index answers, by the name of their value."""
     found: dict[str, _Condition] = {}
-    search = Search(wanted.search)
-    if search.words and not scans:
+    search = None if scans else _search(wanted)
+    if search is not None:
         keys = f"SELECT rowid FROM {word_index.TABLE} WHERE {word_index.TABLE} MATCH :search"
         found["search"] = _Condition(keys, f"+key IN ({keys})", search.pattern)
     for name, table, label in (("label", "span", wanted.label), ("relation", "relation", wanted.relation)):

@@ -7,7 +7,7 @@ small. It has the rows as the dataset will have them, so that SQLite copies them
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import sqlite3
 from array import array
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from annotations.dataset import failures
 from annotations.dataset.articles import find_article, hash_of, searched
+from annotations.dataset.leftovers import prefix
 from annotations.dataset.rows import (
     RELATION_COLUMNS,
     SPAN_COLUMNS,
@@ -81,7 +82,7 @@ class Staging:
     """
 
     def __init__(self, dataset: Path) -> None:
-        self.path = dataset.with_name(f"{_prefix(dataset)}{secrets.token_hex(4)}.tmp")
+        self.path = dataset.with_name(f"{prefix(dataset)}{os.urandom(4).hex()}.tmp")
         self.lengths = array("Q", [0])
         self._articles = _Pending("article", f"n, {ARTICLE_COLUMNS}, place")
         self._texts = _Pending("text", f"n, {TEXT_COLUMNS}")
@@ -198,17 +199,6 @@ class Staging:
             store.give_way()
             if find_article(dataset, sha256) is not None:
                 yield (n,)
-
-
-def sweep(dataset: Path) -> None:
-    """Take away what killed imports left beside a dataset; its writer lock has to be held."""
-    for left in dataset.parent.glob(f"{_prefix(dataset).replace('[', '[[]')}*"):
-        with contextlib.suppress(OSError):
-            left.unlink()
-
-
-def _prefix(dataset: Path) -> str:
-    return f".{dataset.name}.importing-"
 
 
 def _unfit(kept: list[tuple[list[Any], int]]) -> GoldspanError:

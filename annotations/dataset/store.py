@@ -31,6 +31,8 @@ class Store:
         self.path = path
         self.notices: list[str] = []
         self.read_only = read_only
+        self.write_ahead = False
+        """Whether it is written with a write-ahead log, so that readers stop no writer."""
         self._guard = threading.RLock()
         self._turn = threading.Condition()
         self._hurried = 0
@@ -101,17 +103,24 @@ class Store:
     def write(self, what: str, *, patient: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, on disk when the block ends, undone where it raises.
 
-        `what` begins the sentence for the person (“The decision”). A `patient` one lets all others go first:
-        long work consists of many of them. Raises GoldspanError where it fails.
+        `what` begins the sentence for the person (“The decision”). A `patient` one lets all others go first,
+        and is on disk for certain when the next one is that is not: long work consists of many of them.
+        Raises GoldspanError where it fails.
         """
         with self.writer(what, patient=patient) as writer:
+            lightly = patient and self.write_ahead  # only there can what is not on disk yet do no harm
             try:
+                if lightly:
+                    writer.execute("PRAGMA synchronous = NORMAL")
                 writer.execute("BEGIN IMMEDIATE")
                 yield writer
                 writer.execute("COMMIT")
             except BaseException:
                 self._roll_back(writer)
                 raise
+            finally:
+                if lightly:
+                    writer.execute("PRAGMA synchronous = FULL")
 
     @contextlib.contextmanager
     def writer(self, what: str, *, patient: bool = False) -> Iterator[sqlite3.Connection]:
@@ -176,12 +185,6 @@ class Store:
         """Bring what was written into the file itself, while others write on; patient work sees to it."""
         with contextlib.suppress(sqlite3.Error), contextlib.closing(self._connect("rw")) as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-
-    @property
-    def write_ahead(self) -> bool:
-        """Whether there is a write-ahead log, so that readers stop no writer."""
-        with self.read() as connection:
-            return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -306,6 +309,7 @@ class Store:
         if not place:
             try:
                 if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                    self.write_ahead = True
                     return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:

@@ -26,6 +26,7 @@ from annotations.formats.record import Record
 from annotations.formats.report import Report
 from annotations.model import Relation, Span, State
 from annotations.offsets import Tokens
+from annotations.scheme import LabelScheme
 from tests.annotations.dataset.samples import SCHEME, TEXT, documents, facts, make_document, suggested
 
 _ROOT = Path(__file__).parents[3]
@@ -246,3 +247,73 @@ def test_tokens_with_long_gaps_are_kept(dataset: Dataset) -> None:
         tokens = dataset.load(dataset.add_article("x", tokens=Tokens.of(bounds, "t"))).tokens
         assert tokens is not None
         assert list(zip(tokens.starts, tokens.ends, strict=True)) == bounds
+
+
+def test_an_import_with_a_rollback_journal(tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive"
+    folder.mkdir()
+    with Dataset.create(folder / "news.goldspan", SCHEME) as dataset:
+        assert import_records(dataset, _records(300), Report()).articles == 300
+        assert import_records(dataset, _records(300, start=300), Report(), cancelled=lambda: True).cancelled
+    assert [p.name for p in folder.iterdir()] == ["news.goldspan"]
+    assert _found(folder / "news.goldspan", "zebra299") == [300]
+
+
+def test_a_dataset_that_is_closed_meanwhile_is_as_it_was(path: Path) -> None:
+    dataset = Dataset.create(path, SCHEME)
+    key = dataset.add_article("one")
+    result = import_records(
+        dataset,
+        _records(2000),
+        Report(),
+        progress=lambda phase, done: dataset.close() if phase == "saving" and done > 0.5 else None,
+    )
+    assert result == ImportResult(cancelled=True)
+    with Dataset.open(path) as dataset:
+        assert list(dataset.keys()) == [key]
+        assert dataset.queue(Wanted(search="zebra7")) == []
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_labels_are_not_renamed_beside_an_import(dataset: Dataset) -> None:
+    def renaming() -> Iterator[Record]:
+        with pytest.raises(GoldspanError, match="has to wait: the import is under way"):
+            dataset.set_scheme(SCHEME, {"PERSON": "HUMAN"})
+        dataset.set_scheme(LabelScheme("other"))
+        yield from _records(1)
+
+    assert import_records(dataset, renaming(), Report()).articles == 1
+
+
+def test_a_dataset_that_is_open_for_reading_takes_no_import(path: Path) -> None:
+    Dataset.create(path, SCHEME).close()
+    with Dataset.open(path, read_only=True) as dataset:
+        with pytest.raises(GoldspanError, match=r"The import was not saved: .* for reading only"):
+            import_records(dataset, _records(1), Report())
+        assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="mounts of Linux")
+@pytest.mark.parametrize("megabytes", [2, 6])
+def test_a_full_disk_leaves_the_dataset_as_it_was(tmp_path: Path, megabytes: int) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(disk)]
+    try:
+        mounted = subprocess.run(mount, capture_output=True).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("no right to mount a small disk")
+    path = disk / "news.goldspan"
+    try:
+        with Dataset.create(path, SCHEME) as dataset:
+            dataset.add_article("one")
+            with pytest.raises(GoldspanError, match=r"disk.* is full"):
+                import_records(dataset, _records(8000), Report())
+            assert len(dataset.queue()) == 1
+        assert [p.name for p in disk.iterdir()] == [path.name]
+        assert _found(path, "zebra7") == []
+        assert _found(path, "one") == [1]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
