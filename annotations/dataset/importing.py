@@ -16,6 +16,7 @@ import msgspec
 from annotations.dataset import failures
 from annotations.dataset.copying import Copy
 from annotations.dataset.dataset import Dataset
+from annotations.dataset.leftovers import settle
 from annotations.dataset.staging import Staging
 from annotations.dataset.store import Store
 from annotations.errors import GoldspanError
@@ -69,15 +70,29 @@ def import_records(
     """
     if dataset.read_only:
         raise failures.read_only(dataset.path, "The import")
-    with dataset.store.alone("The import"), Staging(dataset.path) as staging:
-        try:
-            if not _read(dataset.store, staging, records, report, progress, cancelled):
-                return ImportResult(cancelled=True)
-            return _save(dataset.store, staging, report, twins, progress, cancelled)
-        except ValueError:
-            if dataset.store.closed:  # meanwhile: what was copied is taken back at the next opening
-                return ImportResult(cancelled=True)
-            raise
+    with dataset.store.alone("The import"):
+        settle(dataset.store)  # what an earlier one left on a disk that was full
+        with Staging(dataset.path) as staging:
+            return _run(dataset.store, staging, records, report, twins, progress, cancelled)
+
+
+def _run(
+    store: Store,
+    staging: Staging,
+    records: Iterable[Record],
+    report: Report,
+    twins: Twins,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> ImportResult:
+    try:
+        if not _read(store, staging, records, report, progress, cancelled):
+            return ImportResult(cancelled=True)
+        return _save(store, staging, report, twins, progress, cancelled)
+    except ValueError:
+        if store.closed:  # meanwhile: what was copied is taken back at the next opening
+            return ImportResult(cancelled=True)
+        raise
 
 
 def _save(
@@ -89,15 +104,15 @@ def _save(
     cancelled: Callable[[], bool],
 ) -> ImportResult:
     """Copy what is to come in."""
-    places = staging.skip_twins(store) if twins is Twins.SKIP else []
-    for place in places:
+    skipped = staging.skip_twins(store) if twins is Twins.SKIP else 0
+    for place in staging.skipped():
         report.leave(TWIN, place)
-    if len(places) == len(staging):
-        return ImportResult(skipped=len(places))
+    if skipped == len(staging):
+        return ImportResult(skipped=skipped)
     copy = Copy(store, staging)
     if not copy.run(lambda share: progress("saving", share), cancelled):
         return ImportResult(cancelled=True)
-    return ImportResult(len(staging) - len(places), len(places), copy.first, copy.last)
+    return ImportResult(len(staging) - skipped, skipped, copy.first, copy.last)
 
 
 def _read(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from annotations.dataset import listing, word_index
+from annotations.dataset.articles import searched
 from annotations.dataset.listing import ROW, queue_row
 from annotations.dataset.store import Store
 from annotations.dataset.values import QueueRow, Sort, Wanted
@@ -150,6 +151,9 @@ def _narrowed(
     """What is read from, the conditions, and the values; the few articles that qualify are listed by key."""
     conditions = ["hidden = 0"] + (["flagged = 1"] if wanted.flagged else [])
     values: dict[str, Any] = {}
+    if wanted.title:
+        conditions.append("instr(search, :title) > 0")
+        values["title"] = searched(wanted.title)
     few: set[int] | None = None
     for name, condition in _conditions(wanted, scans).items():
         values[name] = condition.value

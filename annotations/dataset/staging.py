@@ -176,8 +176,8 @@ class Staging:
         """How many rows a table has; they are numbered from 1."""
         return int(self._file.execute(f"SELECT ifnull(max(rowid), 0) FROM {table}").fetchone()[0])
 
-    def skip_twins(self, store: Store) -> list[str]:
-        """Leave out articles whose text is in the dataset or came before; returns their places."""
+    def skip_twins(self, store: Store) -> int:
+        """Leave out articles whose text is in the dataset or came before; returns how many."""
         try:
             self._file.execute("CREATE INDEX text_sha256 ON text (text_sha256, n)")
             self._file.execute(
@@ -185,13 +185,16 @@ class Staging:
                 " (SELECT min(n) FROM text AS first WHERE first.text_sha256 = text.text_sha256)"
             )
             with store.read() as dataset:
-                self._file.executemany(
-                    "INSERT OR IGNORE INTO skipped VALUES (?)", self._known(store, dataset)
-                )
-            places = self._file.execute("SELECT place FROM article JOIN skipped USING (n) ORDER BY n")
-            return [place for (place,) in places]
+                known = self._known(store, dataset)
+                self._file.executemany("INSERT OR IGNORE INTO skipped VALUES (?)", known)
+            return int(self._file.execute("SELECT count(*) FROM skipped").fetchone()[0])
         except sqlite3.Error as error:
             raise failures.staging(self.path.parent, error) from error
+
+    def skipped(self) -> Iterator[str]:
+        """The places of the articles that are left out."""
+        for (place,) in self._file.execute("SELECT place FROM skipped JOIN article USING (n) ORDER BY n"):
+            yield place
 
     def _known(self, store: Store, dataset: sqlite3.Connection) -> Iterator[tuple[int]]:
         """The numbers of the articles whose text the dataset has."""

@@ -20,14 +20,15 @@ class Sort(StrEnum):
 class Wanted(msgspec.Struct, frozen=True):
     """Which articles are listed, and in which order; what is empty lets every article through.
 
-    `search` is looked for in title, id and text. `label` and `relation` are those of an accepted or
-    suggested span or relation, `span_text` is a part of the text of such a span. `descending` turns the
-    whole order round.
+    `search` is looked for in title, id and text, `title` in title and id as it is typed. `label` and
+    `relation` are those of an accepted or suggested span or relation, `span_text` is a part of the text of
+    such a span. `descending` turns the whole order round.
     """
 
     statuses: tuple[Status, ...] = ()
     flagged: bool = False
     search: str = ""
+    title: str = ""
     label: str = ""
     relation: str = ""
     span_text: str = ""

@@ -126,7 +126,7 @@ def _articles(desk: Desk, typed: str) -> Found:
         return Found([], 0, "articles")
 
     try:
-        rows, total = dataset.queue(Wanted(search=typed), limit=ARTICLES), dataset.totals().articles
+        rows, total = dataset.queue(Wanted(title=typed), limit=ARTICLES), dataset.totals().articles
     except GoldspanError as error:
         desk.fail(error)
         return Found([], 0, "articles")

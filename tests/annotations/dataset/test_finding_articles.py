@@ -136,6 +136,8 @@ def _labelled(dataset: Dataset) -> None:
         (Wanted(span_text="ann"), ""),
         (Wanted(span_text="met", search="ann", statuses=(Status.SUGGESTED,)), "2345"),
         (Wanted(search="ann", label="PERSON"), "13"),
+        (Wanted(title="4"), "4"),
+        (Wanted(title="bob"), ""),
         (Wanted(sort=Sort.LENGTH), "543210"),
         (Wanted(sort=Sort.LENGTH, descending=True), "012345"),
         (Wanted(descending=True, statuses=(Status.DONE, Status.SUGGESTED)), "543210"),

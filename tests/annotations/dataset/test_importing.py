@@ -275,6 +275,32 @@ def test_a_dataset_that_is_closed_meanwhile_is_as_it_was(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("complete", [0, 1])
+@pytest.mark.parametrize("opened_again", [False, True])
+def test_what_an_earlier_import_left_is_settled_first(path: Path, complete: int, opened_again: bool) -> None:
+    dataset = Dataset.create(path, SCHEME)
+    key = dataset.add_article("one")
+    columns = "id, title, search, status, flagged, done_at, seconds, last_id, undecided, accepted, relations"
+    with dataset.store.write("The import") as connection:
+        connection.execute(
+            f"INSERT INTO incoming SELECT 7, {columns}, length FROM article WHERE key = ?", (key,)
+        )
+        connection.execute("INSERT INTO article_text SELECT 7, 'x', '', '', '', 'left behind'")
+        connection.execute(
+            "INSERT INTO import (first, last, indexed, complete) VALUES (5, 9, 4, ?)", (complete,)
+        )
+        connection.execute("UPDATE sqlite_sequence SET seq = 9")
+    if opened_again:
+        dataset.close()
+        dataset = Dataset.open(path)
+    with dataset:
+        assert import_records(dataset, _records(2), Report()).articles == 2
+        assert list(dataset.keys()) == ([1, 7, 10, 11] if complete else [1, 10, 11])
+        with dataset.store.read() as connection:
+            assert connection.execute("SELECT count(*) FROM article_text").fetchone() == (3 + complete,)
+            assert connection.execute("SELECT count(*) FROM import").fetchone() == (0,)
+
+
 def test_labels_are_not_renamed_beside_an_import(dataset: Dataset) -> None:
     def renaming() -> Iterator[Record]:
         with pytest.raises(GoldspanError, match="has to wait: the import is under way"):
