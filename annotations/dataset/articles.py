@@ -7,7 +7,7 @@ import zlib
 from hashlib import sha256
 from pathlib import Path
 
-from annotations.dataset import failures
+from annotations.dataset import failures, word_index
 from annotations.dataset.rows import (
     RELATION_COLUMNS,
     SPAN_COLUMNS,
@@ -19,33 +19,41 @@ from annotations.dataset.rows import (
 from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.model import Article, ArticleState, Status
-from annotations.offsets import Tokens, lone_surrogate
+from annotations.offsets import Tokens
 
 
 def hash_of(text: str) -> str:
     """The SHA-256 of the text in UTF-8, hexadecimal. Raises GoldspanError for a text that cannot be kept."""
     if not text:
         raise GoldspanError("The article is empty: there is nothing to annotate.")
-    place = lone_surrogate(text)
-    if place is not None:
+    try:
+        return sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        place = error.start
         line = text.count("\n", 0, place) + 1
         raise GoldspanError(
             f"The article has half a character (the lone surrogate U+{ord(text[place]):04X}) at place "
             f"{place}, in line {line}. No file can hold it: remove it there and add the article again."
-        )
-    return sha256(text.encode()).hexdigest()
+        ) from None
 
 
 def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tokens | None) -> int:
     """Add an article at the end of the queue, with a key of its own; returns the key."""
+    search = searched(f"{article.title}\n{article.id}")
     cursor = connection.execute(
         "INSERT INTO article (position, id, title, search, status, flagged, done_at, last_id,"
-        " undecided, accepted, relations) VALUES (0, ?, ?, ?, ?, 0, '', 0, 0, 0, 0)",
-        (article.id, article.title, searched(f"{article.title}\n{article.id}"), Status.UNTOUCHED.value),
+        " undecided, accepted, relations, length) VALUES (?, ?, ?, ?, ?, 0, '', 0, 0, 0, 0, ?)",
+        (
+            end_position(connection),
+            article.id,
+            article.title,
+            search,
+            Status.UNTOUCHED.value,
+            len(article.text),
+        ),
     )
     key = cursor.lastrowid
     assert key is not None
-    connection.execute("UPDATE article SET position = key WHERE key = ?", (key,))
     connection.execute(
         "INSERT INTO article_text (article, text_sha256, source, meta, extra, text)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -53,7 +61,17 @@ def insert_article(connection: sqlite3.Connection, article: Article, tokens: Tok
     )
     if tokens is not None:
         write_tokens(connection, key, tokens)
+    word_index.add(connection, key, search, article.text)
     return key
+
+
+def end_position(connection: sqlite3.Connection) -> int:
+    """The position behind the last article; removed ones keep theirs, for they can come back."""
+    found = connection.execute(
+        "SELECT max((SELECT ifnull(max(position), 0) FROM article WHERE hidden = 0),"
+        " (SELECT ifnull(max(position), 0) FROM article WHERE hidden = 1))"
+    ).fetchone()
+    return int(found[0]) + 1
 
 
 def searched(text: str) -> str:
@@ -127,6 +145,7 @@ def hide_article(connection: sqlite3.Connection, key: int, hidden: bool) -> None
 
 def purge_hidden(connection: sqlite3.Connection) -> None:
     """Delete the removed articles for good."""
+    word_index.remove(connection, "hidden = 1")
     for table in ("article_text", "article_tokens", "span", "relation"):
         connection.execute(f"DELETE FROM {table} WHERE article IN (SELECT key FROM article WHERE hidden = 1)")
     connection.execute("DELETE FROM article WHERE hidden = 1")

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from annotations.dataset import articles, listing, settings
+from annotations.dataset import articles, listing, order, queue, settings
+from annotations.dataset.leftovers import settle
 from annotations.dataset.store import Store
-from annotations.dataset.values import PipelineChoice, QueueRow, Totals
+from annotations.dataset.values import EVERYTHING, PipelineChoice, QueueRow, Totals, Wanted
 from annotations.dataset.writing import write_change, write_document
 from annotations.document import Document
 from annotations.errors import GoldspanError
-from annotations.model import Article, Change, Status
+from annotations.model import Article, Change
 from annotations.offsets import Tokens
 from annotations.scheme import LabelScheme
+
+if TYPE_CHECKING:
+    from annotations.dataset.statistics import Statistics
 
 
 class Dataset:
@@ -29,7 +35,7 @@ class Dataset:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self.path = store.path
         self.read_only = store.read_only
         self.notices = store.notices
@@ -58,7 +64,9 @@ class Dataset:
         store = Store.open(Path(os.path.realpath(path)), read_only=read_only)
         try:
             dataset = cls(store)
-            dataset._forget_removed()
+            if not dataset.read_only:
+                dataset._forget_removed()
+                settle(store)
         except BaseException:
             store.close()
             raise
@@ -66,10 +74,10 @@ class Dataset:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Removed articles are gone for good."""
-        if not self._store.closed:
+        if not self.store.closed:
             with contextlib.suppress(GoldspanError):
                 self._forget_removed()  # else at the next opening
-            self._store.close()
+            self.store.close()
 
     def __enter__(self) -> Dataset:
         return self
@@ -94,58 +102,58 @@ class Dataset:
     ) -> int:
         """Add a text at the end of the queue; returns its key. Refuses an empty text or a lone surrogate."""
         article = Article(0, id, title, text, articles.hash_of(text), source, meta, extra)
-        with self._store.write("The article") as connection:
+        with self.store.write("The article") as connection:
             return articles.insert_article(connection, article, tokens)
 
     def add_document(self, document: Document) -> int:
         """Add an article with its annotations and state; returns its key, a new one."""
         article = msgspec.structs.replace(document.article, text_sha256=articles.hash_of(document.text))
-        with self._store.write("The article") as connection:
+        with self.store.write("The article") as connection:
             key = articles.insert_article(connection, article, document.tokens)
             write_document(connection, key, document)
         return key
 
     def find(self, text_sha256: str) -> int | None:
         """The key of the first article with the text of this SHA-256 (of its UTF-8, hexadecimal)."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return articles.find_article(connection, text_sha256)
 
     def load(self, key: int) -> Document:
         """The article with its annotations and tokens."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return articles.load_document(connection, self.path, key)
 
     def remove_article(self, key: int) -> Document:
         """Take an article out; until the dataset is closed `restore_article` brings it back."""
         document = self.load(key)
-        with self._store.write("The removal") as connection:
+        with self.store.write("The removal") as connection:
             articles.hide_article(connection, key, True)
         return document
 
     def restore_article(self, document: Document) -> None:
         """Bring a removed article back with its key, its place in the queue and all that belonged to it."""
-        with self._store.write("The article") as connection:
+        with self.store.write("The article") as connection:
             articles.hide_article(connection, document.article.key, False)
 
     def set_tokens(self, key: int, tokens: Tokens) -> None:
         """Keep the tokens of an article, in place of others."""
-        with self._store.write("The tokens") as connection:
+        with self.store.write("The tokens") as connection:
             articles.write_tokens(connection, key, tokens)
 
     def add_seconds(self, key: int, seconds: float) -> None:
         """Add to the time that was spent on an article."""
-        with self._store.write("The time") as connection:
+        with self.store.write("The time") as connection:
             connection.execute("UPDATE article SET seconds = seconds + ? WHERE key = ?", (seconds, key))
 
     def seconds(self, key: int) -> float:
         """The time that was spent on an article so far."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             row = connection.execute("SELECT seconds FROM article WHERE key = ?", (key,)).fetchone()
         return 0.0 if row is None else float(row[0])
 
     def _forget_removed(self) -> None:
         if not self.read_only:
-            with self._store.write("The removal") as connection:
+            with self.store.write("The removal") as connection:
                 articles.purge_hidden(connection)
 
     # -- edits ------------------------------------------------------------------------------------
@@ -155,38 +163,33 @@ class Dataset:
 
         Raises LookupError, and writes nothing, where the change does not fit what is there.
         """
-        with self._store.write("The decision") as connection:
+        with self.store.write("The decision") as connection:
             write_change(connection, change, last_id)
 
     # -- the queue --------------------------------------------------------------------------------
 
     def queue(
-        self,
-        *,
-        after: int | None = None,
-        limit: int = 200,
-        statuses: Collection[Status] = (),
-        flagged: bool = False,
-        search: str = "",
+        self, wanted: Wanted = EVERYTHING, *, after: QueueRow | None = None, limit: int = 200
     ) -> list[QueueRow]:
-        """At most `limit` articles from behind the position `after` (the last row's, for the next page).
+        """At most `limit` of the wanted articles from behind the row `after`, the last of the page before."""
+        return queue.page(self.store, wanted, after, limit)
 
-        `statuses` empty means all, `flagged` only those with a flag; `search` is looked for in title and id,
-        in any case.
+    def found(
+        self,
+        wanted: Wanted,
+        *,
+        after: QueueRow | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Generator[QueueRow, None, None]:
+        """The wanted articles as they are found: a search that has to read texts gives its first ones soon.
+
+        Close the iterator where it is left early: until then it holds a view of the dataset as it was.
         """
-        if not (statuses or flagged or search):
-            with self._store.read() as connection:
-                return listing.page(connection, after, limit)
-        from annotations.dataset import queries
-
-        with self._store.read() as connection:
-            return queries.queue(
-                connection, after=after, limit=limit, statuses=statuses, flagged=flagged, search=search
-            )
+        return queue.stream(self.store, wanted, after, cancelled)
 
     def row(self, key: int) -> QueueRow:
         """One article as the queue lists it."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             found = listing.row(connection, key)
         if found is None:
             raise GoldspanError("The article is no longer in the dataset.")
@@ -194,7 +197,7 @@ class Dataset:
 
     def totals(self) -> Totals:
         """How many articles there are, done and flagged."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return listing.totals(connection)
 
     def next_key(self, after: int | None, *, not_done: bool = True) -> int | None:
@@ -202,31 +205,28 @@ class Dataset:
 
         With `not_done` those that are done or skipped are passed over. None where there is no other.
         """
-        from annotations.dataset import queries
+        with self.store.read() as connection:
+            return order.next_key(connection, after, not_done=not_done)
 
-        with self._store.read() as connection:
-            return queries.next_key(connection, after, not_done=not_done)
+    def ahead(self, key: int, count: int) -> list[int]:
+        """The keys of the next `count` articles behind `key` that are neither done nor skipped, in order."""
+        with self.store.read() as connection:
+            return order.ahead(connection, key, count)
 
     def previous_key(self, before: int) -> int | None:
         """The key of the article that comes before the one with the key `before`; None before the first."""
-        from annotations.dataset import queries
-
-        with self._store.read() as connection:
-            return queries.previous_key(connection, before)
+        with self.store.read() as connection:
+            return order.previous_key(connection, before)
 
     def done_keys(self) -> Iterator[int]:
         """The keys of the articles that are done, in the order of the queue."""
-        from annotations.dataset import queries
-
-        with self._store.read() as connection:
-            return iter(queries.keys(connection, done=True))
+        with self.store.read() as connection:
+            return iter(order.keys(connection, done=True))
 
     def keys(self) -> Iterator[int]:
         """The keys of all articles, in the order of the queue."""
-        from annotations.dataset import queries
-
-        with self._store.read() as connection:
-            return iter(queries.keys(connection, done=False))
+        with self.store.read() as connection:
+            return iter(order.keys(connection, done=False))
 
     # -- label scheme, pipeline, settings ---------------------------------------------------------
 
@@ -246,27 +246,47 @@ class Dataset:
         Two labels can change places; to become one they cannot, which is refused. What the pipeline's labels
         are mapped to follows as well.
         """
-        pipeline = settings.renamed(self._pipeline, renames or {})
-        with self._store.write("The label scheme") as connection:
-            settings.write_scheme(connection, scheme)
-            settings.write_pipeline(connection, pipeline)
+        renamed = bool(renames or relation_renames)
+        # Not beside an import: what it copies later would keep the old names.
+        with (
+            self.store.alone("Renaming labels") if renamed else contextlib.nullcontext(),
+            self.changing_scheme(scheme, renames or {}, "The label scheme") as connection,
+        ):
             settings.rename(connection, "span", renames or {})
             settings.rename(connection, "relation", relation_renames or {})
+
+    @contextlib.contextmanager
+    def changing_scheme(
+        self, scheme: LabelScheme, renames: Mapping[str, str], what: str
+    ) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes over a label scheme; the pipeline's mapping follows the renames."""
+        pipeline = settings.renamed(self._pipeline, renames)
+        with self.store.write(what) as connection:
+            settings.write_scheme(connection, scheme)
+            settings.write_pipeline(connection, pipeline)
+            yield connection
         self._scheme, self._pipeline = scheme, pipeline
 
     def label_counts(self) -> dict[str, tuple[int, int]]:
         """For each entity label: how many spans are accepted or suggested, and in how many articles."""
         from annotations.dataset import queries
 
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return queries.label_counts(connection, "span")
 
     def relation_counts(self) -> dict[str, tuple[int, int]]:
         """For each relation label: how many are accepted or suggested, and in how many articles."""
         from annotations.dataset import queries
 
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return queries.label_counts(connection, "relation")
+
+    def statistics(self) -> Statistics:
+        """Figures about the whole dataset."""
+        from annotations.dataset.statistics import statistics
+
+        with self.store.read() as connection:
+            return statistics(connection)
 
     @property
     def pipeline(self) -> PipelineChoice:
@@ -275,16 +295,16 @@ class Dataset:
 
     @pipeline.setter
     def pipeline(self, choice: PipelineChoice) -> None:
-        with self._store.write("The choice of the pipeline") as connection:
+        with self.store.write("The choice of the pipeline") as connection:
             settings.write_pipeline(connection, choice)
         self._pipeline = choice
 
     def setting(self, name: str, default: str = "") -> str:
         """What the window keeps with this dataset under a name."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return settings.read(connection, f"window.{name}") or default
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep something with this dataset under a name; an empty value takes it away."""
-        with self._store.write("The setting") as connection:
+        with self.store.write("The setting") as connection:
             settings.write(connection, f"window.{name}", value)

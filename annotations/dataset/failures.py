@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -121,6 +122,51 @@ def _reason(path: Path, error: sqlite3.Error | UnicodeEncodeError) -> str:
     )
 
 
+def busy(path: Path, what: str, other: str) -> GoldspanError:
+    """For work on the whole file while other such work is under way."""
+    return GoldspanError(
+        f"{what} has to wait: {other[0].lower()}{other[1:]} is under way in {path.name}. "
+        "Try again when that has ended.",
+        kept="Nothing was changed.",
+    )
+
+
+def staging(folder: Path, error: Exception) -> GoldspanError:
+    """For an import whose articles cannot be put down beside the dataset, where they are checked."""
+    name = _name(error)
+    reason = str(error)
+    if name.startswith("SQLITE_FULL"):
+        reason = "the disk is full; an import needs twice the room of its texts for a while"
+    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        reason = "the folder may not be written"
+    return GoldspanError(
+        f"The import could not be prepared in {folder}: {reason}. Make room there and try again.",
+        kept="Nothing was imported.",
+    )
+
+
+def backup(target: Path, error: sqlite3.Error | OSError) -> GoldspanError:
+    """For a backup that could not be written."""
+    name = _name(error)
+    code = getattr(error, "errno", None)
+    if name.startswith("SQLITE_FULL") or code in (errno.ENOSPC, errno.EDQUOT):
+        reason = "the disk is full. Make room there, or choose another place"
+    elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(
+        error, PermissionError
+    ):
+        reason = "you may not write there. Choose another place"
+    elif isinstance(error, FileNotFoundError):
+        reason = "its folder is not there. Make it, or choose another place"
+    elif code == errno.EROFS:
+        reason = "the disk is read-only. Choose another place"
+    else:
+        reason = f"{getattr(error, 'strerror', None) or error}. Choose another place"
+    return GoldspanError(
+        f"The backup {target.name} could not be written to {target.parent}: {reason}.",
+        kept="The dataset is as it was, and so is an earlier backup of that name.",
+    )
+
+
 def moved_away(path: Path, what: str) -> GoldspanError:
     """For a dataset that was deleted or replaced while it is open: writing on would go nowhere."""
     return NotSaved(
@@ -138,5 +184,5 @@ def read_only(path: Path, what: str) -> GoldspanError:
     )
 
 
-def _name(error: sqlite3.Error) -> str:
+def _name(error: Exception) -> str:
     return getattr(error, "sqlite_errorname", "") or ""

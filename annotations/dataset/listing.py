@@ -1,7 +1,4 @@
-"""What the queue shows as a window opens (a page of it, a row, the totals), by the driver: it starts faster.
-
-What is asked for later, with filters, is in `queries`, whose SQLAlchemy takes 0.2 s to import.
-"""
+"""A row of the queue, and its totals."""
 
 from __future__ import annotations
 
@@ -11,18 +8,10 @@ from typing import Any
 from annotations.dataset.values import QueueRow, Totals
 from annotations.model import Status
 
-_ROW = (
-    "SELECT key, position, title, status, flagged, undecided, accepted, relations"
-    " FROM article WHERE hidden = 0"
-)
+ROW = "key, position, title, status, flagged, undecided, accepted, relations, length"
+"""The columns of `queue_row`."""
 
-
-def page(connection: sqlite3.Connection, after: int | None, limit: int) -> list[QueueRow]:
-    """At most `limit` articles from behind a position, in their order; None is before the first."""
-    found = connection.execute(
-        f"{_ROW} AND (? IS NULL OR position > ?) ORDER BY position LIMIT ?", (after, after, limit)
-    )
-    return [queue_row(row) for row in found]
+_ROW = f"SELECT {ROW} FROM article WHERE hidden = 0"
 
 
 def row(connection: sqlite3.Connection, key: int) -> QueueRow | None:
@@ -33,15 +22,17 @@ def row(connection: sqlite3.Connection, key: int) -> QueueRow | None:
 
 def queue_row(row: tuple[Any, ...]) -> QueueRow:
     """A row of the table as the queue lists it."""
-    key, position, title, status, flagged, undecided, accepted, relations = row
-    return QueueRow(key, position, title, Status(status), bool(flagged), undecided, accepted, relations)
+    key, position, title, status, flagged, undecided, accepted, relations, length = row
+    return QueueRow(
+        key, position, title, Status(status), bool(flagged), undecided, accepted, relations, length
+    )
 
 
 def totals(connection: sqlite3.Connection) -> Totals:
     """How far the whole queue is."""
     found = connection.execute(
-        "SELECT count(*), count(*) FILTER (WHERE status = ?), count(*) FILTER (WHERE flagged = 1)"
-        " FROM article WHERE hidden = 0",
+        "SELECT total(articles), total(articles) FILTER (WHERE status = ?),"
+        " total(articles) FILTER (WHERE flagged = 1) FROM tally",
         (Status.DONE.value,),
     )
-    return Totals(*found.fetchone())
+    return Totals(*map(int, found.fetchone()))

@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
-from operator import sub
 from typing import Any
 
 import msgspec
@@ -21,12 +20,16 @@ RELATION_COLUMNS = "article, id, head, child, label, state, sources, score, note
 
 _STATES = {state.value: state for state in State}
 
+_BYTES = b"\x01"
+"""Begins tokens of which no gap and no length exceeds 255; what zlib packs begins otherwise."""
+
 _was = msgspec.json.Decoder(Was)
 _sources = msgspec.json.Decoder(tuple[str, ...])
 
 
 @lru_cache(maxsize=1024)
-def _write_sources(sources: tuple[str, ...]) -> str:
+def write_sources(sources: tuple[str, ...]) -> str:
+    """The sources as their column has them."""
     return msgspec.json.encode(sources).decode()
 
 
@@ -44,7 +47,7 @@ def span_row(article: int, span: Span) -> tuple[object, ...]:
         span.end,
         span.label,
         str(span.state),
-        _write_sources(span.sources),
+        write_sources(span.sources),
         span.score,
         span.note,
         None if span.was is None else msgspec.json.encode(span.was).decode(),
@@ -61,7 +64,7 @@ def relation_row(article: int, relation: Relation) -> tuple[object, ...]:
         relation.child,
         relation.label,
         str(relation.state),
-        _write_sources(relation.sources),
+        write_sources(relation.sources),
         relation.score,
         relation.note,
         relation.extra,
@@ -87,18 +90,32 @@ def read_relations(rows: Iterable[tuple[Any, ...]]) -> list[Relation]:
 
 
 def pack_tokens(tokens: Tokens) -> bytes:
-    """The bounds as little-endian uint32: the gap before each token and its length, packed by zlib."""
+    """The gap before each token and its length: a byte each after `_BYTES`; if one needs more, packed uint32.
+
+    The steps between the bounds are taken all at once, as the digits of one large number: no bound is smaller
+    than the one before, so nothing is borrowed between them.
+    """
     bounds = array("I", bytes(8 * len(tokens)))
     bounds[0::2], bounds[1::2] = array("I", tokens.starts), array("I", tokens.ends)
-    steps = array("I", map(sub, bounds, (0, *bounds[:-1])))
-    return zlib.compress(_little_endian(steps).tobytes(), 1)
+    digits = _little_endian(bounds).tobytes()
+    steps = int.from_bytes(digits, "little") - int.from_bytes(b"\0\0\0\0" + digits[:-4], "little")
+    stepped = steps.to_bytes(len(digits), "little")
+    low, high = stepped[0::4], (stepped[1::4], stepped[2::4], stepped[3::4])
+    if not any(byte.strip(b"\0") for byte in high):
+        return _BYTES + low
+    return zlib.compress(stepped, 1)
 
 
 def unpack_tokens(packed: bytes, tokenizer: str) -> Tokens:
     """The tokens of such bytes. Raises ValueError or zlib.error where they are not."""
-    steps = array("I")
-    steps.frombytes(zlib.decompress(packed))
-    bounds = array("I", accumulate(_little_endian(steps)))
+    steps: Iterable[int]
+    if packed[:1] == _BYTES:
+        steps = packed[1:]
+    else:
+        wide = array("I")
+        wide.frombytes(zlib.decompress(packed))
+        steps = _little_endian(wide)
+    bounds = array("I", accumulate(steps))
     return Tokens(bounds[0::2], bounds[1::2], tokenizer)
 
 

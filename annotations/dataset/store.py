@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from annotations.dataset import failures
+from annotations.dataset import failures, word_index
 from annotations.dataset.lock import WriterLock
 from annotations.dataset.migrations import APPLICATION_ID, VERSION, application_id, migrate, version
 from annotations.dataset.place import shared_place
@@ -31,7 +31,12 @@ class Store:
         self.path = path
         self.notices: list[str] = []
         self.read_only = read_only
+        self.write_ahead = False
+        """Whether it is written with a write-ahead log, so that readers stop no writer."""
         self._guard = threading.RLock()
+        self._turn = threading.Condition()
+        self._hurried = 0
+        self._busy_with = ""
         self._idle: list[sqlite3.Connection] = []
         self.closed = False
         self._lock: WriterLock | None = None
@@ -95,12 +100,32 @@ class Store:
     # -- transactions -----------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def write(self, what: str) -> Iterator[sqlite3.Connection]:
+    def write(self, what: str, *, patient: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, on disk when the block ends, undone where it raises.
 
-        `what` begins the sentence for the person (“The decision”). Raises GoldspanError where it fails.
+        `what` begins the sentence for the person (“The decision”). A `patient` one lets all others go first,
+        and is on disk for certain when the next one is that is not: long work consists of many of them.
+        Raises GoldspanError where it fails.
         """
-        with self._guard:
+        with self.writer(what, patient=patient) as writer:
+            lightly = patient and self.write_ahead  # only there can what is not on disk yet do no harm
+            try:
+                if lightly:
+                    writer.execute("PRAGMA synchronous = NORMAL")
+                writer.execute("BEGIN IMMEDIATE")
+                yield writer
+                writer.execute("COMMIT")
+            except BaseException:
+                self._roll_back(writer)
+                raise
+            finally:
+                if lightly:
+                    writer.execute("PRAGMA synchronous = FULL")
+
+    @contextlib.contextmanager
+    def writer(self, what: str, *, patient: bool = False) -> Iterator[sqlite3.Connection]:
+        """The connection that writes, for what is no transaction; else as `write`."""
+        with self._my_turn(patient):
             if self.closed:
                 raise ValueError("the dataset is closed")
             if self._writer is None:
@@ -108,17 +133,58 @@ class Store:
             if not self._in_place():
                 raise failures.moved_away(self.path, what)
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
-                self._writer.execute("COMMIT")
-            except (sqlite3.Error, UnicodeEncodeError) as error:
-                self._roll_back(self._writer)
-                if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError)):
-                    raise
-                raise failures.saving(self.path, error, what) from error
-            except BaseException:
-                self._roll_back(self._writer)
+            except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
                 raise
+            except (sqlite3.Error, UnicodeEncodeError) as error:
+                raise failures.saving(self.path, error, what) from error
+
+    @contextlib.contextmanager
+    def _my_turn(self, patient: bool) -> Iterator[None]:
+        """Hold the guard; it is not fair, so who is patient waits until nobody else writes or wants to."""
+        with self._turn:
+            if patient:
+                self._turn.wait_for(lambda: not self._hurried)
+            else:
+                self._hurried += 1
+        try:
+            with self._guard:
+                yield
+        finally:
+            if not patient:
+                with self._turn:
+                    self._hurried -= 1
+                    self._turn.notify_all()
+
+    def give_way(self) -> None:
+        """Wait while a decision is being written: for long work in Python, which would take turns with it.
+
+        A thread that computes gives the interpreter up every 5 ms only, and a decision asks for it ten times.
+        """
+        if self._hurried:
+            with self._turn:
+                self._turn.wait_for(lambda: not self._hurried)
+
+    @contextlib.contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """For long work on the whole file, of which there is one at a time; decisions go on beside it.
+
+        Raises GoldspanError where another is under way.
+        """
+        with self._turn:
+            if self._busy_with:
+                raise failures.busy(self.path, what, self._busy_with)
+            self._busy_with = what
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._busy_with = ""
+
+    def checkpoint(self) -> None:
+        """Bring what was written into the file itself, while others write on; patient work sees to it."""
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(self._connect("rw")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -228,6 +294,8 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             migrate(connection)
             connection.execute("COMMIT")
+        if not word_index.make(connection):
+            self.notices.append(word_index.NO_INDEX)
 
     def _check(self, connection: sqlite3.Connection) -> None:
         if application_id(connection) != APPLICATION_ID:
@@ -241,6 +309,7 @@ class Store:
         if not place:
             try:
                 if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                    self.write_ahead = True
                     return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from annotations.dataset import Wanted
 from annotations.errors import GoldspanError
 from annotations.scheme import EntityLabel, RelationLabel
 from gui.actions import Action
@@ -125,7 +126,7 @@ def _articles(desk: Desk, typed: str) -> Found:
         return Found([], 0, "articles")
 
     try:
-        rows, total = dataset.queue(search=typed, limit=ARTICLES), dataset.totals().articles
+        rows, total = dataset.queue(Wanted(title=typed), limit=ARTICLES), dataset.totals().articles
     except GoldspanError as error:
         desk.fail(error)
         return Found([], 0, "articles")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotations.dataset import Dataset, QueueRow
+from annotations.dataset import Dataset, QueueRow, Wanted
 from annotations.errors import GoldspanError
 from annotations.model import Status
 from gui.session import Session
@@ -79,7 +79,7 @@ class QueueModel(QAbstractListModel):
         self._rows, self._more = page, len(page) == PAGE
         self.endResetModel()
 
-    def read_to(self, position: int) -> None:
+    def read_to(self, position: float) -> None:
         """Read on until a position of the queue is covered."""
         while self._more and (not self._rows or self._rows[-1].position < position):
             self._fetch(5 * PAGE)
@@ -106,12 +106,11 @@ class QueueModel(QAbstractListModel):
         dataset, wanted = self._session.dataset, self.filter
         if dataset is None:
             return []
-        after = self._rows[-1].position if self._rows else None
+        after = self._rows[-1] if self._rows else None
         statuses = () if wanted.status is None else (wanted.status,)
+        listed = Wanted(statuses, wanted.flagged, wanted.search)
         try:
-            return dataset.queue(
-                after=after, limit=limit, statuses=statuses, flagged=wanted.flagged, search=wanted.search
-            )
+            return dataset.queue(listed, after=after, limit=limit)
         except GoldspanError as error:
             self._session.failed.emit(error)
             return []

@@ -27,6 +27,10 @@ MEASURES = {
     "commit": "commit:measure",
     "bulk": "bulk:measure",
     "memory": "memory:measure",
+    "import": "importing:measure",
+    "decide-while-importing": "decide_importing:measure",
+    "queue-search": "finding:measure",
+    "open-large": "opening_datasets:measure",
 }
 """What can be measured by name: the module here and its function, which takes an empty folder."""
 

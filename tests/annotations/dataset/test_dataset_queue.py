@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.dataset import Dataset, QueueRow, Totals
+from annotations.dataset import Dataset, QueueRow, Totals, Wanted
 from annotations.errors import GoldspanError
 from annotations.model import ArticleState, Relation, State, Status
 from tests.annotations.dataset.samples import TEXT, make_document, suggested
@@ -22,10 +22,10 @@ def _fill(dataset: Dataset, statuses: list[Status]) -> list[int]:
 def test_paging_meets_every_article_once_and_in_order(dataset: Dataset) -> None:
     keys = _fill(dataset, [Status.UNTOUCHED] * 7)
     met: list[int] = []
-    after: int | None = None
+    after: QueueRow | None = None
     while page := dataset.queue(after=after, limit=3):
         met += [row.key for row in page]
-        after = page[-1].position
+        after = page[-1]
     assert met == keys == list(dataset.keys())
 
 
@@ -38,17 +38,19 @@ def test_a_row_says_what_the_article_holds(dataset: Dataset) -> None:
     ]
     state = ArticleState(Status.SUGGESTED, flagged=True)
     key = dataset.add_document(make_document(spans, relations, title="Åse\0\u2028", state=state))
-    row = QueueRow(key, 1, "Åse\0\u2028", Status.SUGGESTED, True, undecided=3, accepted=0, relations=1)
+    row = QueueRow(
+        key, 1, "Åse\0\u2028", Status.SUGGESTED, True, 3, accepted=0, relations=1, length=len(TEXT)
+    )
     assert dataset.queue() == [row]
     assert dataset.row(key) == row
 
 
 def test_filters_by_state(dataset: Dataset) -> None:
     keys = _fill(dataset, [Status.DONE, Status.SKIPPED, Status.UNTOUCHED, Status.DONE])
-    assert [row.key for row in dataset.queue(statuses={Status.DONE})] == [keys[0], keys[3]]
-    found = dataset.queue(statuses=[Status.SKIPPED, Status.UNTOUCHED], after=2)
+    assert [row.key for row in dataset.queue(Wanted((Status.DONE,)))] == [keys[0], keys[3]]
+    found = dataset.queue(Wanted((Status.SKIPPED, Status.UNTOUCHED)), after=dataset.row(keys[1]))
     assert [row.key for row in found] == [keys[2]]
-    flagged = dataset.queue(flagged=True)
+    flagged = dataset.queue(Wanted(flagged=True))
     assert all(row.flagged for row in flagged)
     assert len(flagged) == dataset.totals().flagged
     assert list(dataset.done_keys()) == [keys[0], keys[3]]
@@ -57,14 +59,14 @@ def test_filters_by_state(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("search", ["åse", "ÅSE in", "100%", "a_b", "nr-7", "o'h", "\\", "straße", "STRASSE"])
 def test_search_looks_into_title_and_id_in_any_case(dataset: Dataset, search: str) -> None:
-    dataset.add_article(TEXT, title="another", id="nr-8")
+    dataset.add_article("Bob", title="another", id="nr-8")
     key = dataset.add_article(TEXT, title="Åse in 100% a_b O'Hara \\ Straße", id="NR-7")
-    assert [row.key for row in dataset.queue(search=search)] == [key]
+    assert [row.key for row in dataset.queue(Wanted(search=search))] == [key]
 
 
 def test_a_search_for_half_a_character_finds_nothing(dataset: Dataset) -> None:
     dataset.add_article(TEXT, title="\U0001f469")
-    assert dataset.queue(search="\ud83d") == []
+    assert dataset.queue(Wanted(search="\ud83d")) == []
 
 
 def test_the_next_one_is_the_next_open_one_and_wraps_round(dataset: Dataset) -> None:
