@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
 
 _ORTH, _ENT_IOB, _ENT_TYPE, _KB_ID, _ENT_ID = 65, 77, 78, 452, 454
-_NOT_KEPT = {73: "lemma", 74: "part of speech", 75: "tag", 76: "dependency", 80: "sentence", 453: "morphology"}
+_NOT_KEPT = {
+    73: "lemma",
+    74: "part of speech",
+    75: "tag",
+    76: "dependency",
+    80: "sentence",
+    453: "morphology",
+}
 """Attributes of tokens that Goldspan has no place for, by spaCy's numbers."""
 
 _MOST = 4 << 30

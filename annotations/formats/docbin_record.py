@@ -59,9 +59,7 @@ def _built(
     return builder.record(tokens=Tokens(found.tokens.starts, found.tokens.ends, IMPORTED))
 
 
-def _in_tokens(
-    found: Found, spans: list[DocSpan], relations: list[Triple], given: set[int]
-) -> list[Triple]:
+def _in_tokens(found: Found, spans: list[DocSpan], relations: list[Triple], given: set[int]) -> list[Triple]:
     """The relations by first tokens; some people's files have first characters instead."""
     first = {span.first for span in spans}
     by_start = {found.tokens.starts[token]: token for token in first}
