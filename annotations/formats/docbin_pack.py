@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from annotations.formats import docbin_block
 from annotations.formats.alignment import Problem, problems, whole
 from annotations.formats.record import Record
 from annotations.model import Span, State, Status
-from annotations.offsets import Tokens, TokenRange
+from annotations.offsets import TokenRange, Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,12 +42,14 @@ class Packed(msgspec.Struct, array_like=True):
     relations: list[tuple[int, int, str]]
     refused: list[tuple[int, int, str]]
     whole: bool
+    digest: bytes
 
 
 class Seen(msgspec.Struct):
     """What an article had, as far as the export as a whole must know."""
 
-    labels: dict[str, int]
+    counts: dict[str, int]
+    """Of labels, by name, and of those of relations, as `relation NAME`."""
     relations: set[str]
     overlaps: bool
     longest: int
@@ -71,18 +74,20 @@ def pack(one: Record, vocab: Vocab, tokenize: Language) -> tuple[Packed, Seen]:
     done = document.state.status is Status.DONE
     doc.set_ents([spans[s.id] for s, _ in flat], default="outside" if done else "missing")
     doc.spans[GROUP] = list(spans.values())
-    relations, refused = _relations(document, dict((s.id, at.first) for s, at in placed))
+    relations, refused = _relations(document, {s.id: at.first for s, at in placed})
     labels = {s.label for s, _ in placed}
+    block = docbin_block.dump(one, made if document.tokens is not None else [], sorted(hidden))
     packed = Packed(
         doc.to_array([ORTH, ENT_IOB, ENT_TYPE]).tobytes("C"),
         _spaces(tokens, len(document.text)),
         sorted({*words, *labels, ""}),
         doc.spans.to_bytes(),
-        docbin_block.dump(one, made if document.tokens is not None else [], sorted(hidden)),
+        block,
         sorted({at.first for _, at in placed}),
         relations,
         refused,
         done,
+        digest(document.text, ((s.start, s.end, s.label) for s, _ in placed), block),
     )
     longest = max((at.last - at.first + 1 for _, at in placed), default=0)
     counts = Counter(s.label for s, _ in placed)
@@ -92,20 +97,29 @@ def pack(one: Record, vocab: Vocab, tokenize: Language) -> tuple[Packed, Seen]:
     )
 
 
+def digest(text: str, spans: Iterable[tuple[int, int, str]], block: str) -> bytes:
+    """What must read back the same."""
+    return hashlib.blake2b(repr((text, sorted(spans), block)).encode(), digest_size=16).digest()
+
+
 def _check_labels(document: Document) -> None:
-    for annotation in (*document.spans.values(), *document.relations.values()):
+    for label in {
+        *(s.label for s in document.spans.values()),
+        *(r.label for r in document.relations.values()),
+    }:
         try:
-            annotation.label.encode()
+            label.encode()
         except UnicodeEncodeError as error:
             raise GoldspanError(
-                f"{document.article.title or document.article.id}: the label {annotation.label!r} holds half "
+                f"{document.article.title or document.article.id}: the label {label!r} holds half "
                 "a surrogate pair, which no file can hold. Rename the label."
             ) from error
 
 
 def _tokens(text: str, tokenize: Language) -> Tokens:
-    doc = tokenize.tokenizer(text)
-    return Tokens.of([(token.idx, token.idx + len(token)) for token in doc], "")
+    with tokenize.memory_zone():  # so that its vocabulary does not grow with each article
+        doc = tokenize.make_doc(text)
+        return Tokens.of([(token.idx, token.idx + len(token)) for token in doc], "")
 
 
 def _placed(document: Document, tokens: Tokens, hidden: set[str]) -> list[tuple[Span, TokenRange]]:
@@ -151,7 +165,7 @@ def _spaces(tokens: Tokens, length: int) -> bytes:
 def _relations(
     document: Document, first: dict[str, int]
 ) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
-    """The accepted and the rejected relations by the first tokens of their ends, as far as those are there."""
+    """The accepted and the rejected relations by the first tokens of their ends, where both are there."""
     found: dict[State, set[tuple[int, int, str]]] = {State.ACCEPTED: set(), State.REJECTED: set()}
     for relation in document.relations.values():
         if relation.state in found and relation.head in first and relation.child in first:

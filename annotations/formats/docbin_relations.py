@@ -38,7 +38,7 @@ def pairs(
     """
     found: Pairs = {}
     if whole and len(firsts) ** 2 <= MOST_PAIRS:
-        found = {pair: dict.fromkeys(labels, 0.0) for pair in product(firsts, repeat=2)}
+        found = {(head, child): dict.fromkeys(labels, 0.0) for head, child in product(firsts, firsts)}
     for value, triples in ((0.0, refused), (1.0, relations)):
         for head, child, label in triples:
             found.setdefault((head, child), {})[label] = value

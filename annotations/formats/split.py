@@ -25,9 +25,10 @@ def assign(counts: Iterable[Mapping[str, int]], shares: Sequence[float], seed: i
     fractions = _fractions(shares)
     names: dict[str, int] = {}
     rows: list[tuple[tuple[int, int], ...]] = []
+    pairs: dict[tuple[int, int], tuple[int, int]] = {}  # each once: a million articles have few
     for row in counts:
         labels = ((names.setdefault(name, len(names)), count) for name, count in row.items() if count > 0)
-        rows.append(tuple(labels))
+        rows.append(tuple(pairs.setdefault(pair, pair) for pair in labels))
     dealer = _Dealer(rows, fractions, random.Random(seed))
     dealer.deal([names[name] for name in sorted(names)])
     return dealer.parts
