@@ -48,11 +48,11 @@ def read(path: Path, reading: Reading, report: Report) -> Iterator[Record]:
 
 def write(records: Iterable[Record], path: Path, writing: Writing, report: Report) -> Written:
     """Write one `.spacy` file where `path` ends so, else a folder with a split and what trains on it."""
-    from annotations.formats import docbin_export
+    from annotations.formats.docbin_export import write_file, write_split
 
     if path.suffix == SUFFIX:
-        return docbin_export.write_file(records, path, writing, report)
-    return docbin_export.write_split(records, path, writing, report)
+        return write_file(records, path, writing, report)
+    return write_split(records, path, writing, report)
 
 
 def _files(path: Path) -> list[Path]:

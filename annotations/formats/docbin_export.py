@@ -54,7 +54,9 @@ def write_split(records: Iterable[Record], path: Path, writing: Writing, report:
     """Write `train`, `dev` and, with three shares, `test`, and what trains on them, into a folder."""
     shares = writing.split or _SHARES
     if not 2 <= len(shares) <= len(PARTS):
-        raise GoldspanError("A split has two shares (train, dev) or three (train, dev, test). Give 0.8/0.2, say.")
+        raise GoldspanError(
+            "A split has two shares (train, dev) or three (train, dev, test). Give 0.8/0.2, say."
+        )
     sizes(0, shares)
     digests: dict[str, bytes] = {}
     written: list[Written] = []
@@ -115,7 +117,9 @@ def _write_parts(
 def _report(gathered: Gathered, report: Report) -> None:
     if gathered.overlaps:
         for place in gathered.unfinished:
-            report.leave("unfinished article among overlapping spans, where unmarked text counts as none", place)
+            report.leave(
+                "unfinished article among overlapping spans, where unmarked text counts as none", place
+            )
 
 
 def _report_training(gathered: Gathered, report: Report) -> None:

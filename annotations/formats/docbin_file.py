@@ -42,7 +42,9 @@ _MOST = 4 << 30
 _FREE, _RATIO = 256 << 20, 500
 """A content of more bytes than `_FREE` may be so many times its file; real ones are 5 to 100 times."""
 
-_SPAN = struct.Struct(">QQQllll")
+SPAN = struct.Struct(">QQQllll")
+"""A span of a group: id, id in a knowledge base, label, then tokens and characters it runs from and to."""
+
 _BEGIN, _IN = 3, 1
 
 
@@ -173,7 +175,7 @@ class DocBinFile:
             group = msgspec.msgpack.decode(packed, type=_Group)
             spans = []
             for row in group.spans:
-                id_, kb_id, label, first, end, *_ = _SPAN.unpack(row)
+                id_, kb_id, label, first, end, *_ = SPAN.unpack(row)
                 if not 0 <= first <= end <= length:
                     fail(place, f"a span of the group “{group.name}” is outside of its {length} tokens")
                 names = (self._strings[label], self._strings[kb_id], self._strings[id_])

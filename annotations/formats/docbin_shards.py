@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from annotations.errors import GoldspanError
 from annotations.formats import docbin_block, docbin_relations
@@ -50,7 +51,6 @@ class Shard:
     def add(self, packed: Packed) -> None:
         """Add an article: what `DocBin.add` does, which looks nine texts up for each token."""
         import numpy
-        import srsly
 
         into = self._bin
         into.tokens.append(numpy.frombuffer(packed.tokens, dtype="uint64").reshape(-1, len(into.attrs)))
@@ -64,7 +64,7 @@ class Shard:
             user[user_key(docbin_relations.KEY)] = docbin_relations.pairs(
                 packed.firsts, packed.relations, packed.refused, self._labels, whole=packed.whole
             )
-        into.user_data.append(srsly.msgpack_dumps(user))
+        into.user_data.append(msgspec.msgpack.encode(user))
         self._digests.update(packed.digest)
 
     def to_bytes(self) -> bytes:

@@ -1,4 +1,4 @@
-"""What trains on exported documents: `config.cfg`, and for relations a config and a component of their own."""
+"""What trains on exported documents: `config.cfg`, and for relations another with a component of ours."""
 
 from __future__ import annotations
 

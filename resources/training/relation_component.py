@@ -1,13 +1,14 @@
 """A spaCy component that learns relations between the spans of a text: `relation_extractor`.
 
 Train it with the config beside it: `spacy train config_relations.cfg --code relation_component.py`. To use
-it, import this module, load a pipeline that finds spans, and add the trained component to it:
+it, import this module, and let it go on where a pipeline that finds spans ends:
 
-    nlp.add_pipe("tok2vec", name="relation_tok2vec", source=spacy.load("relation_model/model-best"))
+    entities = spacy.load("model/model-best")
+    relations = spacy.load("relation_model/model-best", vocab=entities.vocab)
+    doc = relations(entities(text))
 
-or more simply load both and run one after the other: `relations(entities(text))`, where each pipeline is
-called with the Doc of the one before. What it finds is in `doc._.rel`: for each ordered pair of spans,
-by the indexes of their first tokens, a number from 0 to 1 for each label.
+What it finds is in `doc._.rel`: for each ordered pair of spans, by the indexes of their first tokens, a
+number from 0 to 1 for each label. Needs nothing but spaCy.
 """
 
 from __future__ import annotations
@@ -55,16 +56,14 @@ def pairs_of(doc: Doc, spans_key: str, max_distance: int) -> list[Pair]:
 
 
 @spacy.registry.architectures("goldspan.RelationModel.v1")
-def build_relation_model(
-    tok2vec: Model[list[Doc], list[Any]], hidden_width: int, nO: int | None = None
-) -> Model[Any, Any]:
+def build_relation_model(tok2vec: Model[list[Doc], list[Any]], hidden_width: int) -> Model[Any, Any]:
     """A score of 0 to 1 for each label of each pair.
 
     Takes documents and, for each, its pairs; gives a row for each pair, in that order.
     """
     pairs = pair_vectors(tok2vec)
     layers: Model[Any, Any] = chain(
-        pairs, Maxout(nO=hidden_width, nP=2, normalize=True, dropout=0.0), Linear(nO=nO), Logistic()
+        pairs, Maxout(nO=hidden_width, nP=2, normalize=True, dropout=0.0), Linear(), Logistic()
     )
     layers.set_ref("tok2vec", tok2vec)
     layers.set_ref("pairs", pairs)
@@ -74,7 +73,7 @@ def build_relation_model(
 
 
 def pair_vectors(tok2vec: Model[list[Doc], list[Any]]) -> Model[Any, Any]:
-    """A row for each pair: the means of the tokens of head, of child and between, and what is plain to see."""
+    """A row for each pair: the means of the tokens of head, child and between, and what is plain to see."""
     return Model("pair_vectors", _forward, layers=[tok2vec], refs={"tok2vec": tok2vec})
 
 
@@ -87,7 +86,9 @@ def _forward(
     rows, unpoolers = [], []
     for tokens, of_doc in zip(vectors, pairs, strict=True):
         pooled, unpool = _pool(ops, tokens, [_stretches(pair) for pair in of_doc])
-        plain = ops.asarray2f([_plain(pair) for pair in of_doc]) if of_doc else ops.alloc2f(0, 2 + 2 * BUCKETS)
+        plain = (
+            ops.asarray2f([_plain(pair) for pair in of_doc]) if of_doc else ops.alloc2f(0, 2 + 2 * BUCKETS)
+        )
         rows.append(ops.xp.hstack([pooled, plain]))
         unpoolers.append(unpool)
     width = 3 * vectors[0].shape[1]
@@ -161,7 +162,13 @@ class RelationExtractor(TrainablePipe):
     """Finds the relations between the spans of a text, and sets `doc._.rel`."""
 
     def __init__(
-        self, vocab: Any, model: Model[Any, Any], name: str, spans_key: str, threshold: float, max_distance: int
+        self,
+        vocab: Any,
+        model: Model[Any, Any],
+        name: str,
+        spans_key: str,
+        threshold: float,
+        max_distance: int,
     ) -> None:
         self.vocab, self.model, self.name = vocab, model, name
         self.cfg: dict[str, Any] = {
@@ -193,7 +200,7 @@ class RelationExtractor(TrainablePipe):
         self,
         get_examples: Callable[[], Iterable[Example]],
         *,
-        nlp: Language | None = None,
+        nlp: Language | None = None,  # noqa: ARG002  spaCy gives it to every component
         labels: list[str] | None = None,
     ) -> None:
         """Take the labels from the data, and set the model up by the first documents that have pairs."""
@@ -238,12 +245,12 @@ class RelationExtractor(TrainablePipe):
         losses = {} if losses is None else losses
         losses.setdefault(self.name, 0.0)
         set_dropout_rate(self.model, drop)
-        with_pairs = [(eg, pairs) for eg in examples if (pairs := self._pairs(eg.predicted))]
-        if not with_pairs:
+        batch = [(eg, self._pairs(eg.predicted)) for eg in examples]
+        if not any(pairs for _, pairs in batch):
             return losses
-        docs = [eg.predicted for eg, _ in with_pairs]
-        scores, backprop = self.model.begin_update((docs, [pairs for _, pairs in with_pairs]))
-        truth, known = self._truth(with_pairs)
+        docs = [eg.predicted for eg, _ in batch]  # all of them: a shared tok2vec insists on whole batches
+        scores, backprop = self.model.begin_update((docs, [pairs for _, pairs in batch]))
+        truth, known = self._truth(batch)
         ops = self.model.ops
         gradient = (scores - ops.asarray2f(truth)) * ops.asarray2f(known)
         backprop(gradient / max(1, len(gradient)))
@@ -294,7 +301,7 @@ def _labels(doc: Doc) -> set[str]:
 
 
 def _likely(rel: dict[tuple[int, int], dict[str, float]], threshold: float) -> Iterator[tuple[Any, ...]]:
-    """Head, child and label of the relations that are at least so likely; a span does not join itself."""
+    """Head, child and label of the relations that are at least so likely."""
     for (head, child), by_label in rel.items():
         for label, value in by_label.items():
             if value >= threshold:
