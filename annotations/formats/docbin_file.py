@@ -25,13 +25,12 @@ from annotations.offsets import Tokens
 if TYPE_CHECKING:
     from spacy.strings import StringStore
 
-_ORTH, _ENT_IOB, _ENT_TYPE, _KB_ID, _ENT_ID = 65, 77, 78, 452, 454
+_ORTH, _ENT_IOB, _ENT_TYPE, _KB_ID, _ENT_ID, _SENT_START = 65, 77, 78, 452, 454, 80
 _NOT_KEPT = {
     73: "lemma",
     74: "part of speech",
     75: "tag",
     76: "dependency",
-    80: "sentence",
     453: "morphology",
 }
 """Attributes of tokens that Goldspan has no place for, by spaCy's numbers."""
@@ -132,12 +131,17 @@ class DocBinFile:
             self._entities(columns, length, place),
             self._groups(groups, length, place),
             msgspec.msgpack.decode(user, type=dict[Any, Any]) if user else {},
-            [
-                *(name for attr, name in _NOT_KEPT.items() if any(columns.get(attr, ()))),
-                *(["category of the text"] if n < len(content.cats) and content.cats[n] else []),
-            ],
+            self._not_kept(columns, n),
             unknown,
         )
+
+    def _not_kept(self, columns: dict[int, list[int]], n: int) -> list[str]:
+        found = [name for attr, name in _NOT_KEPT.items() if any(columns.get(attr, ()))]
+        if any(columns.get(_SENT_START, ())[1:]):  # each document begins a sentence, whoever wrote it
+            found.append("sentence")
+        if n < len(self._content.cats) and self._content.cats[n]:
+            found.append("category of the text")
+        return found
 
     def _text(self, words: list[int], spaces: bytes) -> tuple[str, Tokens]:
         pieces = [self._strings[word] for word in words]
