@@ -34,11 +34,10 @@ def sniff(sample: Sample) -> bool:
 def read(path: Path, reading: Reading, report: Report) -> Iterator[Record]:
     """The articles of a file, or of all `.spacy` files in a folder and below it, by their names."""
     for file in _files(path):
-        opened = DocBinFile(file)
+        opened = DocBinFile(file, file.relative_to(path).as_posix() if file != path else "")
         for n in range(len(opened)):
-            place = f"{file.name}, document {n + 1}"
             try:
-                record = record_of(opened.document(n), place, reading, report)
+                record = record_of(opened.document(n), opened.place(n), reading, report)
             except GoldspanError as error:
                 report.skip(error)
                 continue

@@ -95,9 +95,10 @@ class Found(msgspec.Struct):
 class DocBinFile:
     """An open `.spacy` file. Raises GoldspanError where it is none, is cut off or does not fit together."""
 
-    def __init__(self, path: Path) -> None:
-        self._name = path.name
-        content = self._decode(_inflate(path))
+    def __init__(self, path: Path, name: str = "") -> None:
+        """Open it; `name` is what errors call it, else its own name."""
+        self._name = name or path.name
+        content = self._decode(_inflate(path, self._name))
         self._content = content
         self._width = len(content.attrs)
         self._columns = {attr: n for n, attr in enumerate(content.attrs)}
@@ -107,9 +108,13 @@ class DocBinFile:
     def __len__(self) -> int:
         return len(self._lengths)
 
+    def place(self, n: int) -> str:
+        """What errors and reports call the document of this number."""
+        return f"{self._name}, document {n + 1:,}"
+
     def document(self, n: int) -> Found:
         """The document of this number, from 0; GoldspanError where it is damaged, and others may not be."""
-        place = f"{self._name}, document {n + 1}"
+        place = self.place(n)
         try:
             return self._document(n, place)
         except (ValueError, TypeError, KeyError, RecursionError, struct.error) as error:
@@ -241,7 +246,7 @@ def fail(place: str, problem: str) -> NoReturn:
     raise GoldspanError(f"{place}: {problem}. Write the file with spaCy again, or leave it out.")
 
 
-def _inflate(path: Path) -> mmap.mmap | bytes:
+def _inflate(path: Path, name: str) -> mmap.mmap | bytes:
     """The content of a file, mapped from a temporary file: the system may take its memory back."""
     try:
         size = path.stat().st_size
@@ -252,16 +257,16 @@ def _inflate(path: Path) -> mmap.mmap | bytes:
                 for part in _parts(unpack, chunk):
                     written += len(part)
                     if written > limit:
-                        fail(path.name, f"it unpacks to more than {limit >> 20:,} MB, which no real one does")
+                        fail(name, f"it unpacks to more than {limit >> 20:,} MB, which no real one does")
                     target.write(part)
             if not unpack.eof:
-                fail(path.name, "this is no .spacy file, or one that is cut off")
+                fail(name, "this is no .spacy file, or one that is cut off")
             if not written:
                 return b""
             target.flush()
             return mmap.mmap(target.fileno(), 0, access=mmap.ACCESS_READ)
     except zlib.error as error:
-        fail(path.name, f"this is no .spacy file, or a damaged one ({_reason(error)})")
+        fail(name, f"this is no .spacy file, or a damaged one ({_reason(error)})")
     except OSError as error:
         reason = error.strerror or str(error)
         raise GoldspanError(f"{path} could not be read ({reason}). Check that it is there.") from error

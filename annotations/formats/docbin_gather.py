@@ -22,7 +22,10 @@ from annotations.formats.format import Writing
 from annotations.formats.record import Record
 from annotations.formats.report import Report
 from annotations.model import Status
+from annotations.offsets import Tokens
 from annotations.suggest.languages import language_of
+from annotations.suggest.loading import load
+from annotations.suggest.pipelines import BLANK, default_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,14 +69,15 @@ class Spool:
         """Pack all articles. Raises GoldspanError where spans are misplaced and that is to be refused."""
         from spacy.vocab import Vocab
 
-        gathered, bad, blanks = Gathered(), list[Problem](), _Blanks()
+        gathered, bad, tokenizer = Gathered(), list[Problem](), _Tokenizer()
         misplaced = 0
         with self._path.open("wb") as file:
             for n, record in enumerate(records):
                 if n % RENEW == 0:
                     vocab = Vocab()
-                packed, seen = pack(record, vocab, blanks.of(record))
-                _note(gathered, record, packed, seen, blanks.language)
+                tokenizer.meet(record)
+                packed, seen = pack(record, vocab, tokenizer.tokens)
+                _note(gathered, record, packed, seen, tokenizer.language)
                 for problem in seen.problems:
                     report.leave(problem.what, problem.place)
                 misplaced += len(seen.problems)
@@ -93,25 +97,25 @@ class Spool:
                 )
 
 
-class _Blanks:
-    """The pipelines that make the tokens of articles without any: of the language of the article before."""
+class _Tokenizer:
+    """Makes the tokens of articles without any, in the language of the articles before."""
 
     def __init__(self) -> None:
         self._made: dict[str, Language] = {}
-        self.language = ""
+        self.language = default_pipeline().lang
 
-    def of(self, record: Record) -> Language:
-        """The pipeline for an article, loaded when it is first asked for."""
-        import spacy
-
-        from annotations.suggest.pipelines import default_pipeline
-
+    def meet(self, record: Record) -> None:
+        """Take note of an article's language, where its tokens tell."""
         tokens = record.document.tokens
-        found = language_of(tokens.tokenizer) if tokens is not None else ""
-        self.language = found or self.language or default_pipeline().lang
+        self.language = (language_of(tokens.tokenizer) if tokens is not None else "") or self.language
+
+    def tokens(self, text: str) -> Tokens:
+        """The tokens that `spacy train` will make of it. Raises GoldspanError where that needs a package."""
         if self.language not in self._made:
-            self._made[self.language] = spacy.blank(self.language)
-        return self._made[self.language]
+            self._made[self.language] = load(f"{BLANK}{self.language}")[0]
+        nlp = self._made[self.language]
+        with nlp.memory_zone():  # so that its vocabulary does not grow with each article
+            return Tokens.of([(token.idx, token.idx + len(token)) for token in nlp.make_doc(text)], "")
 
 
 def _note(gathered: Gathered, record: Record, packed: Packed, seen: Seen, language: str) -> None:

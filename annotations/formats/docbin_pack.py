@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,7 +19,6 @@ from annotations.model import Span, State, Status
 from annotations.offsets import TokenRange, Tokens
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
     from spacy.vocab import Vocab
@@ -58,13 +57,13 @@ class Seen(msgspec.Struct):
     problems: list[Problem]
 
 
-def pack(one: Record, vocab: Vocab, tokenize: Language) -> tuple[Packed, Seen]:
+def pack(one: Record, vocab: Vocab, tokenize: Callable[[str], Tokens]) -> tuple[Packed, Seen]:
     """Make the Doc of an article, of its own tokens or else of those of `tokenize`, and take it apart."""
     from spacy.tokens import Span as DocSpan
 
     document = one.document
     _check_labels(document)
-    own = document.tokens if document.tokens is not None else _tokens(document.text, tokenize)
+    own = document.tokens if document.tokens is not None else tokenize(document.text)
     tokens, made = whole(document.text, own)
     found = problems(document, tokens)
     hidden = {problem.span.id for problem in found}
@@ -123,12 +122,6 @@ def _check_labels(document: Document) -> None:
                 f"{document.article.title or document.article.id}: the label {label!r} holds half "
                 "a surrogate pair, which no file can hold. Rename the label."
             ) from error
-
-
-def _tokens(text: str, tokenize: Language) -> Tokens:
-    with tokenize.memory_zone():  # so that its vocabulary does not grow with each article
-        doc = tokenize.make_doc(text)
-        return Tokens.of([(token.idx, token.idx + len(token)) for token in doc], "")
 
 
 def _placed(document: Document, tokens: Tokens, hidden: set[str]) -> list[tuple[Span, TokenRange]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.formats.docbin_gather import Gathered
 from annotations.formats.docbin_pack import GROUP
+from annotations.suggest.loading import load
+from annotations.suggest.pipelines import BLANK
 from resources.loader import read_bytes, read_text
 
 if TYPE_CHECKING:
@@ -37,13 +39,12 @@ def write(folder: Path, gathered: Gathered) -> None:
 
 def _config(kind: str, gathered: Gathered) -> Config:
     """A complete config: spaCy's defaults with what our template has, and the tokenizer of the language."""
-    import spacy
     from spacy.language import DEFAULT_CONFIG
     from thinc.config import Config
 
     template = Config().from_str(read_text(f"training/{kind}.cfg"), interpolate=False)
     config = Config(DEFAULT_CONFIG).merge(template)
-    language: dict[str, Any] = spacy.blank(gathered.language).config["nlp"]
+    language: dict[str, Any] = load(f"{BLANK}{gathered.language}")[0].config["nlp"]
     config["nlp"]["lang"] = gathered.language
     config["nlp"]["tokenizer"] = language["tokenizer"]
     if gathered.foreign or len(gathered.languages) > 1:

@@ -67,6 +67,8 @@ def test_parts_are_in_shards_and_each_article_is_in_one(tmp_path: Path) -> None:
     files = [p.stat().st_size for p in (tmp_path / "out").rglob("*.spacy")]
     assert (written.records, written.bytes) == (2600, sum(files))
     assert len(DocBin().from_disk(tmp_path / "out/train/000.spacy")) == 1000
+    first = next(docbin.read(tmp_path / "out", Reading(), Report()))
+    assert first.place == "dev/000.spacy, document 1"
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
