@@ -59,13 +59,16 @@ class Writing(msgspec.Struct, frozen=True):
 
     `split` are the shares of train, dev and (if three) test, empty for one file; `seed` chooses the articles.
     `scheme` has the labels. `overlaps` is what becomes of overlapping spans where a format holds none:
-    `longest` keeps the longest, and the report names the others.
+    `longest` keeps the longest, and the report names the others. `misplaced` is what becomes of spans that
+    no model can be trained on, where that is what a format is for: `leave` has the report name them,
+    `refuse` writes nothing.
     """
 
     scheme: LabelScheme
     split: tuple[float, ...] = ()
     seed: int = 0
     overlaps: str = "longest"
+    misplaced: str = "leave"
 
 
 class Reader(Protocol):
