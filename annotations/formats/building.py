@@ -79,7 +79,6 @@ class Builder:
             made, start, end, label, found, _sources(source, found), score, note, None, _packed(extra)
         )
         self._bounds[key] = made
-        self._report.labels[label] += 1
         return made
 
     def relation(
@@ -116,7 +115,6 @@ class Builder:
             made, ends[0], ends[1], label, found, _sources(source, found), score, note, _packed(extra)
         )
         self._triples[key] = made
-        self._report.relations[label] += 1
         return made
 
     def known(self, start: int, end: int, label: str) -> str | None:
@@ -149,6 +147,8 @@ class Builder:
             article, ArticleState(status), self.spans.values(), self.relations.values(), tokens, self._last
         )
         self._report.articles += 1
+        self._report.labels.update(span.label for span in self.spans.values())
+        self._report.relations.update(relation.label for relation in self.relations.values())
         return Record(document, twice=self.twice, place=self.place)
 
     def fail(self, field: str, problem: str) -> NoReturn:

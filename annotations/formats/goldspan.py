@@ -23,7 +23,7 @@ from annotations.offsets import Tokens
 
 _A = TypeVar("_A", Span, Relation)
 
-_LINE_BREAKS = tuple((mark.encode(), rb"\u%04x" % ord(mark)) for mark in "\u0085\u2028\u2029")
+_LINE_BREAKS = "\u0085\u2028\u2029"
 """Characters that JSON leaves as they are and that some readers take for the end of a line."""
 
 
@@ -98,10 +98,14 @@ def _line(
 
 def one_line(encoded: bytes) -> bytes:
     """Encoded JSON in which no reader finds the end of a line."""
-    if not encoded.isascii():
-        for character, escaped in _LINE_BREAKS:
-            encoded = encoded.replace(character, escaped)
-    return encoded
+    if encoded.isascii():
+        return encoded
+    line = encoded.decode()  # in bytes, looking for them would take longer than all the rest
+    if not any(mark in line for mark in _LINE_BREAKS):
+        return encoded
+    for mark in _LINE_BREAKS:
+        line = line.replace(mark, f"\\u{ord(mark):04x}")
+    return line.encode()
 
 
 def _about(document: Document) -> wire.About:
@@ -203,10 +207,12 @@ def _on_tokens(tokens: Tokens, span: Span) -> dict[str, Any]:
 
 def span_row(document: Document, tokens: Tokens, span: Span) -> wire.SpanRow:
     """An accepted span as it stands in a record."""
+    first, last = tokens.exact(span.start, span.end) or (None, None)
     return wire.SpanRow(
         start=span.start,
         end=span.end,
-        **_on_tokens(tokens, span),
+        token_start=first,
+        token_end=last,
         label=span.label,
         text=document.text_of(span),
         id=span.id,

@@ -132,7 +132,8 @@ def _tokens(fields: Fields, text: str, about: wire.About) -> tuple[Tokens | None
     starts, ends = [row.start for row in rows], [row.end for row in rows]
     in_order = starts[0] >= 0 and all(map(le, starts, ends)) and all(map(le, ends, [*starts[1:], len(text)]))
     slices = map(text.__getitem__, map(slice, starts, ends))
-    numbered = all(row.id is None or row.id == n for n, row in enumerate(rows))
+    ids = [row.id for row in rows]
+    numbered = ids == [*range(len(ids))] or all(id in (None, n) for n, id in enumerate(ids))
     if not (in_order and numbered and all(map(eq, slices, [row.text for row in rows]))):
         _name_bad_token(fields, text, rows)
     return Tokens(array("I", starts), array("I", ends), about.tokenizer or IMPORTED), extras

@@ -70,8 +70,9 @@ def items(path: Path, file_format: str, report: Report) -> Iterator[Item]:
 
 def is_lines(head: bytes) -> bool:
     """Whether a file that begins with `head` has an object a line."""
-    line = head.lstrip().partition(b"\n")[0].strip()
-    return not (line.startswith(b"[") or line.endswith((b"{", b"[", b",", b":")))
+    line, feed, _ = head.lstrip().partition(b"\n")
+    goes_on = bool(feed) and line.rstrip().endswith((b"{", b"[", b",", b":"))
+    return not (line.startswith(b"[") or goes_on)
 
 
 def beginnings(head: bytes) -> list[dict[str, bytes]]:
