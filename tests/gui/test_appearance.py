@@ -68,6 +68,40 @@ def test_the_article_keeps_its_width_and_texts_theirs(window: MainWindow, person
     assert table.columnWidth(Column.TEXT) >= 150
 
 
+def test_docks_are_as_wide_again_once_the_window_is(window: MainWindow, person: Person) -> None:
+    assert person.document
+    docks = window._docks[:2]
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    wide = [dock.width() for dock in docks]
+    for narrow in (1024, 900, 880):
+        window.resize(narrow, 700)
+        QTest.qWait(20)
+    assert sum(dock.width() for dock in docks) < sum(wide)
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    assert [dock.width() for dock in docks] == wide
+
+
+def test_a_dock_that_was_dragged_keeps_its_width(window: MainWindow, person: Person) -> None:
+    assert person.document
+    queue = window._docks[0]
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    handle, left, none = window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    border = QPoint(queue.geometry().right() + 2, 500)
+    QTest.mousePress(handle, left, none, border)
+    QTest.mouseMove(handle, border + QPoint(20, 0))
+    QTest.mouseMove(handle, border + QPoint(60, 0))
+    QTest.mouseRelease(handle, left, none, border + QPoint(60, 0))
+    dragged = queue.width()
+    assert dragged > 290
+    for size in (900, 1440):
+        window.resize(size, 900)
+        QTest.qWait(20)
+    assert queue.width() == dragged
+
+
 def test_tab_and_f6_pass_by_what_is_not_seen(window: MainWindow, person: Person) -> None:
     person.session.select(())
     person.look()
