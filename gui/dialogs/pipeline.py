@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
@@ -16,6 +18,7 @@ from annotations.suggest.pipelines import (
     find,
     installed,
 )
+from gui import folders
 from gui.dialogs.frame import DialogFrame
 from gui.dialogs.pipeline_map import PipelineMap
 from gui.theme import set_look
@@ -154,8 +157,9 @@ class PipelineDialog(DialogFrame):
         self.about.setText(sentence)
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "The folder of a saved pipeline")
+        folder = QFileDialog.getExistingDirectory(self, "The folder of a saved pipeline", folders.to_open())
         if folder:
+            folders.used(Path(folder))
             self.add_folder(folder)
 
 

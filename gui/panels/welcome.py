@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import folders
 from gui.icons import logo
 from gui.panels.welcome_parts import DropZone, MissingRow
 from gui.panels.welcome_rows import PAD, RecentRow, StartRow, WelcomeRow
@@ -209,10 +210,12 @@ class WelcomePage(QScrollArea):
 
     def _find(self, path: str) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, f"Find {Path(path).name}", "", "Goldspan datasets (*.goldspan)"
+            self, f"Find {Path(path).name}", folders.to_open(Path(path)), "Goldspan datasets (*.goldspan)"
         )
-        if name and self._desk.files.open_dataset(Path(name)):
-            self._remove(path)
+        if name:
+            folders.used(Path(name))
+            if self._desk.files.open_dataset(Path(name)):
+                self._remove(path)
 
     def _dress(self) -> None:
         self._logo.setPixmap(logo(scaled(48), self.devicePixelRatioF()))
