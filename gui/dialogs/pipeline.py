@@ -19,7 +19,7 @@ from annotations.suggest.pipelines import (
     installed,
 )
 from gui import folders
-from gui.dialogs.frame import DialogFrame
+from gui.dialogs.frame import MARGIN, DialogFrame
 from gui.dialogs.pipeline_map import PipelineMap
 from gui.theme import set_look
 from gui.widgets.key_button import KeyButton
@@ -94,6 +94,8 @@ class PipelineDialog(DialogFrame):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The rows scroll up to the line above the buttons.
+        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, 0)
         self.body.addWidget(self._area, 1)
 
     def _fill(self) -> None:

@@ -26,7 +26,7 @@ class Type(Enum):
     BODY = (13.0, QFont.Weight.Normal, 0.0)
     PANEL = (13.0, QFont.Weight.DemiBold, 0.0)
     HEADING = (15.0, QFont.Weight.DemiBold, 0.0)
-    TITLE = (26.0, QFont.Weight.DemiBold, -0.3)
+    TITLE = (30.0, QFont.Weight.DemiBold, -0.3)
     LABEL = (10.0, QFont.Weight.DemiBold, 0.3)
     LABEL_SUGGESTED = (10.0, QFont.Weight.Medium, 0.3)
     ARC = (10.5, QFont.Weight.Medium, 0.0)
