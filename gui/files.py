@@ -18,6 +18,7 @@ from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
 from annotations.formats.text import Undecodable, clipboard_text
 from annotations.scheme_file import default_scheme
+from gui import folders
 from gui.recent import Recent
 from gui.taking import (
     SUFFIX,
@@ -67,28 +68,39 @@ class Files:
         names, _ = QFileDialog.getOpenFileNames(
             self._desk.window,
             "Open articles or a dataset",
-            "",
+            folders.to_open(self._beside()),
             f"Articles and datasets (*.txt *{SUFFIX});;All (*)",
         )
         if names:
+            folders.used(Path(names[0]))
             self.open_paths([Path(name) for name in names])
 
     def ask_open_dataset(self) -> None:
         """Ask for a dataset, and open it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._desk.window, "Open a dataset", "", f"Goldspan datasets (*{SUFFIX})"
+            self._desk.window,
+            "Open a dataset",
+            folders.to_open(self._beside()),
+            f"Goldspan datasets (*{SUFFIX})",
         )
         if name:
+            folders.used(Path(name))
             self.open_dataset(Path(name))
 
     def ask_new_dataset(self) -> None:
         """Ask for a place, and start a dataset with the news scheme there."""
+        place = folders.to_save(f"articles{SUFFIX}", self._beside())
         name, _ = QFileDialog.getSaveFileName(
-            self._desk.window, "New dataset", f"articles{SUFFIX}", f"Goldspan datasets (*{SUFFIX})"
+            self._desk.window, "New dataset", place, f"Goldspan datasets (*{SUFFIX})"
         )
         if name:
             path = Path(name)
+            folders.used(path)
             self.new_dataset(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def _beside(self) -> Path | None:
+        dataset = self._desk.session.dataset
+        return None if dataset is None else dataset.path
 
     # -- datasets ---------------------------------------------------------------------------------
 

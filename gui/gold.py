@@ -17,6 +17,7 @@ from annotations.errors import GoldspanError
 from annotations.formats.gold import export_article, export_gold, gold_path
 from annotations.formats.writing import Written
 from annotations.model import Change, Status
+from gui import folders
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -83,17 +84,26 @@ class Gold(QObject):
         if document is None or dataset is None:
             return
         article = self._desk.files.place(document.article.key) or Path(document.article.source)
-        path = gold_path(article) if os.path.isfile(article) else self._ask_path(document.article.title)  # noqa: PTH113
+        there = os.path.isfile(article)  # noqa: PTH113
+        path = gold_path(article) if there else self._ask_path(document.article.title, article)
         if path is None:
             return
         source, key, annotator = dataset.path, document.article.key, self._annotator
         self._write(path, lambda: _export_one(source, key, path, annotator))
 
-    def _ask_path(self, title: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._desk.window, "Save this article's gold", f"{title}.gold.jsonl", "Gold JSONL (*.jsonl)"
-        )
-        return Path(name) if name else None
+    def _ask_path(self, title: str, article: Path) -> Path | None:
+        name = f"{folders.file_name(title)}.gold.jsonl"
+        return self._ask("Save this article's gold", name, article)
+
+    def _ask(self, title: str, name: str, article: Path | None = None) -> Path | None:
+        """Ask where to save: beside the article, else beside the dataset, else where something was last."""
+        dataset = self._desk.session.dataset
+        place = folders.to_save(name, article, None if dataset is None else dataset.path)
+        chosen, _ = QFileDialog.getSaveFileName(self._desk.window, title, place, "Gold JSONL (*.jsonl)")
+        if not chosen:
+            return None
+        folders.used(Path(chosen))
+        return Path(chosen)
 
     # -- the whole dataset ------------------------------------------------------------------------
 
@@ -102,11 +112,9 @@ class Gold(QObject):
         dataset = self._desk.session.dataset
         if dataset is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self._desk.window, "Export gold", f"{dataset.path.stem}.jsonl", "Gold JSONL (*.jsonl)"
-        )
-        if name:
-            self.export(Path(name))
+        path = self._ask("Export gold", f"{dataset.path.stem}.jsonl")
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Export the done articles of the open dataset to `path`, in the background."""
@@ -120,14 +128,9 @@ class Gold(QObject):
         dataset = self._desk.session.dataset
         if dataset is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self._desk.window,
-            "Gold file that follows",
-            f"{dataset.path.stem}.gold.jsonl",
-            "Gold JSONL (*.jsonl)",
-        )
-        if name:
-            self.follow(Path(name))
+        path = self._ask("Gold file that follows", f"{dataset.path.stem}.gold.jsonl")
+        if path is not None:
+            self.follow(path)
 
     def follow(self, path: Path) -> None:
         """Keep `path` up to date with the done articles from now on."""

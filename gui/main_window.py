@@ -43,6 +43,7 @@ from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled
 from gui.tool_bar import ToolBar
 from gui.widgets.dock import Dock
+from gui.widgets.dock_widths import DockWidths
 from gui.widgets.menu import Menu
 from gui.widgets.message_bar import BarButton, MessageBar
 
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         ]
         wide = [scaled(metrics.QUEUE_WIDTH), scaled(metrics.SIDE_WIDTH)]
         self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
+        self._widths = DockWidths(self, self._docks[:2], wide)
         self.resizeDocks(self._docks[1:], [scaled(430), scaled(370)], Qt.Orientation.Vertical)
         status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold)
         desk.working = status.showMessage
@@ -240,6 +242,7 @@ class MainWindow(QMainWindow):
                 "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
                 "state": bytes(self.saveState().toBase64().data()).decode(),
                 "docks": shown,
+                "widths": self._widths.wanted,
             }
             write_json(data_dir() / "window.json", state)
 
@@ -254,6 +257,9 @@ class MainWindow(QMainWindow):
             value = state.get(key)
             if isinstance(value, str):
                 restore(QByteArray.fromBase64(value.encode("ascii", "replace")))
+        widths = state.get("widths")
+        if isinstance(widths, list) and len(widths) == 2 and all(type(w) is int and w > 0 for w in widths):
+            self._widths.wanted = widths
 
 
 def _stack(holder: QWidget, *parts: QWidget) -> None:

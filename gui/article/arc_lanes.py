@@ -11,6 +11,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LANE = 16.0
+"""Height of a lane."""
+
 APART = 6.0
 """Between two arcs in one lane."""
 

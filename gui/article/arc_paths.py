@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from gui.article.arc_lanes import LABEL_PAD
-from gui.article.arcs import LANE, Mark, Piece, Tip
+from gui.article.arc_lanes import LABEL_PAD, LANE
+from gui.article.arcs import Mark, Piece, Tip
 
 FIRST_LANE = 9.1
 """From `base` up to the lowest lane's line."""

@@ -14,7 +14,8 @@ from enum import StrEnum
 
 import msgspec
 
-from gui.article.arc_lanes import LABEL_INSET, Strip, settle
+from gui.article.arc_crowd import MOST_LANES, NEAREST, bundled, squeezed
+from gui.article.arc_lanes import LABEL_INSET, LANE, Strip, settle
 
 MEET = 9.0
 """Between two ends that meet at one span."""
@@ -25,8 +26,8 @@ MEET_MANY = 8.0
 OVER_EDGE = 16.0
 """How far an arc that goes on in another line runs over the column's edge."""
 
-LANE = 16.0
-"""Height of a lane."""
+MOST_SPREAD = 72.0
+"""Between the outermost of many ends that meet at one span: past it they lie closer."""
 
 
 class Kind(StrEnum):
@@ -90,12 +91,13 @@ class Tip(msgspec.Struct, frozen=True, gc=False):
 class Piece(msgspec.Struct, frozen=True, gc=False):
     """The part of an arc in one line: along lane `lane` from `x1` to `x2`, `x1 <= x2`.
 
+    A lane is a whole number, except above a line with more than `MOST_LANES`.
     `label` is the left of the label's text, None where it is left out; `width` is the text's width.
     """
 
     relation: str
     line: int
-    lane: int
+    lane: float
     x1: float
     x2: float
     kind: Kind
@@ -126,7 +128,7 @@ class _Draft:
     strip: Strip
 
 
-def head_room(lanes: int, scale: float = 1.0) -> float:
+def head_room(lanes: float, scale: float = 1.0) -> float:
     """The height that a line needs above its span labels for that many lanes."""
     return (LANE * lanes + 6.0) * scale if lanes else 0.0
 
@@ -149,12 +151,12 @@ def lay_out(arcs: Iterable[Arc], lines: Sequence[int], column: Column) -> Laid:
     lanes: dict[int, int] = {}
     pieces: dict[int, list[Piece]] = {}
     for line in sorted(drafts.keys() | through.keys()):
-        made = _settled(line, drafts.get(line, []), column)
-        lanes[line] = max((piece.lane + 1 for piece in made), default=0)
+        count, made = _settled(line, drafts.get(line, []), column)
         for _, relation, width, labelled in sorted(through.get(line, ())):
-            made.append(_crossing(line, lanes[line], relation, width, labelled, column))
-            lanes[line] += 1
-        pieces[line] = made
+            made.append(_crossing(line, count, relation, width, labelled, column))
+            count += 1
+        lanes[line] = min(count, MOST_LANES)
+        pieces[line] = made if count <= MOST_LANES else squeezed(made, count, column.scale)
     return Laid(lanes, pieces)
 
 
@@ -261,12 +263,14 @@ def _crossing(line: int, lane: int, relation: str, width: float, labelled: bool,
     )
 
 
-def _settled(line: int, drafts: list[_Draft], column: Column) -> list[Piece]:
+def _settled(line: int, drafts: list[_Draft], column: Column) -> tuple[int, list[Piece]]:
+    """How many lanes the arcs with an end in a line take, and their pieces from the lowest lane up."""
     _spread(drafts, column.scale)
     over = OVER_EDGE * column.scale
     settle([d.strip for d in drafts], column.left - over, column.right + over, column.scale)
     drafts.sort(key=lambda d: (d.strip.lane, d.strip.x1))
-    return [
+    lanes = max((d.strip.lane + 1 for d in drafts), default=0)
+    return lanes, [
         Piece(s.relation, line, s.lane, s.x1, s.x2, d.kind, d.left[1], d.right[1], s.label, s.width)
         for d in drafts
         for s in (d.strip,)
@@ -290,15 +294,18 @@ def _spread(drafts: list[_Draft], scale: float) -> None:
         if len(ends) == 1:
             continue
         gap = (MEET if len(ends) <= 3 else MEET_MANY) * scale
-        at = x - gap * (len(ends) - 1) / 2
+        gap = min(gap, MOST_SPREAD * scale / (len(ends) - 1))
+        step = NEAREST * scale if gap < NEAREST * scale else 0.0
+        away = -gap * (len(ends) - 1) / 2
         to_left = sorted((e for e in ends if not e[1]), key=lambda e: e[0])
         to_right = sorted((e for e in ends if e[1]), key=lambda e: e[0], reverse=True)
         for _, starts, strip in to_left + to_right:
+            at = x + bundled(away, step)
             if starts:
                 strip.x1 = at
             else:
                 strip.x2 = at
-            at += gap
+            away += gap
     for d in drafts:
         strip = d.strip
         if strip.x1 > strip.x2:

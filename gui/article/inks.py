@@ -34,6 +34,8 @@ class Inks:
         self.rejected = _dashed_pen(theme.control, self._dashed, _DOTS, scale)
         self.selection = QColor(theme.accent)
         self.selection.setAlphaF(0.22)
+        self.hit = QColor(theme.accent)
+        self.hit.setAlphaF(0.08)
 
     def label(self, name: str) -> LabelPaint:
         """The colours of an entity label."""

@@ -35,7 +35,8 @@ class Measures:
         self.zoom, self.ratio = zoom, ratio
         self.scale = self.em / READING
         self.advance = QFontMetricsF(self.reading).horizontalAdvance(_ENGLISH) / len(_ENGLISH)
-        margin = 24.0
+        self.overhang = self.px(20)
+        margin = max(24.0, self.overhang)  # arcs that go on in the next line leave over the column's edge
         self.width = float(max(int(self.em) * 4, min(int(self.advance * COLUMN), int(room - 2 * margin))))
         self.tab = 4 * self.advance
         self.pitch = self.snap(1.7 * self.em)
@@ -45,7 +46,6 @@ class Measures:
         self.label_rise = self.px(3.2)
         self.level = self.px(2.5)
         self.gap = self.snap(self.px(14))
-        self.overhang = self.px(20)
         label = QFontMetricsF(self.label)
         self.label_ascent, self.label_descent = label.capHeight(), label.descent()
         self.label_top = label.ascent()

@@ -16,6 +16,7 @@ from gui.article.focus import FADED
 from gui.article.inks import Inks
 from gui.article.layout import Page, Seat
 from gui.article.marks import Mark
+from gui.article.paint_grounds import paint_grounds
 from gui.article.paint_labels import paint_buttons, paint_labels
 from gui.article.place import Piece, box_path
 from gui.article.showing import Showing
@@ -163,8 +164,8 @@ def _paint_outlines(painter: QPainter, seat: Seat, scene: Scene) -> None:
 
 
 def _paint_text(painter: QPainter, seat: Seat, scene: Scene) -> None:
-    _paint_selection(painter, seat, scene)
     top, bottom = _band(seat, scene)
+    paint_grounds(painter, seat, scene.showing, scene.inks, scene.page.measures, (top, bottom))
     painter.setPen(QPen(scene.theme.text))
     painter.setOpacity(STEPPED_BACK if scene.showing.relating else 1.0)
     clip = QRectF(-scene.page.left, top, scene.clip.right() + scene.page.left, bottom - top)
@@ -177,20 +178,6 @@ def _paint_text(painter: QPainter, seat: Seat, scene: Scene) -> None:
             painter.setPen(QPen(scene.theme.text, max(1.0, measures.px(1.2))))
             painter.drawLine(QPointF(piece.rect.left(), y), QPointF(piece.rect.right(), y))
     _paint_caret(painter, seat, scene)
-
-
-def _paint_selection(painter: QPainter, seat: Seat, scene: Scene) -> None:
-    """The ground of selected text, over fills and under the letters."""
-    selection, placed = scene.showing.selection, seat.placed
-    if selection is None or selection[0] >= placed.end or selection[1] <= placed.start:
-        return
-    measures, shape = scene.page.measures, placed.shape
-    start, end = max(selection[0], placed.start), min(selection[1], placed.end)
-    for n in range(shape.line_of(start), shape.line_of(max(start, end - 1)) + 1):
-        line = placed.lines[n]
-        for left, right in shape.extents(n, max(start, line.start), min(end, line.end)):
-            top, bottom = line.baseline - measures.above - 3, line.baseline + measures.below + 3
-            painter.fillRect(QRectF(left, top, right - left, bottom - top), scene.inks.selection)
 
 
 def _paint_caret(painter: QPainter, seat: Seat, scene: Scene) -> None:

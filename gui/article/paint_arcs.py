@@ -74,16 +74,24 @@ def paint_arcs(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for layer in layers:
-        for piece, base, style in layer:
+        # In a crowd many lines are one: painted once, what fades stays faint.
+        once = list({_look(*entry): entry for entry in layer}.values())
+        for piece, base, style in once:
             painter.setOpacity(style.opacity)
             _paint_line(painter, piece, base, style, ink)
         for piece, base, style in layer:
             _paint_label(painter, piece, base, style, ink)
-        for piece, base, style in layer:
+        for piece, base, style in once:
             painter.setOpacity(style.opacity)
             colour = ink.accent if style.forward else style.colour
             painter.fillPath(filled_marks(piece, base, ink.scale), QBrush(colour))
     painter.restore()
+
+
+def _look(piece: Piece, base: float, style: ArcStyle) -> tuple[object, ...]:
+    """All that tells the line and the marks of a piece from those of another."""
+    ends = (piece.x1, piece.x2, piece.left, piece.right)
+    return (base, piece.lane, *ends, piece.label, style.colour.rgba(), style.dashes, style.forward)
 
 
 def paint_rubber(painter: QPainter, start: QPointF, end: QPointF, ink: ArcInk) -> None:

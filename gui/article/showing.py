@@ -16,6 +16,7 @@ class Showing:
     `hovered_line` is the first offset of the line in which the hovered span shows its buttons. All that is
     not in `focus` fades, if there is one. While a relation is in the making (`relating`) the text steps back,
     `letters` stand before the labels of possible targets, and `target` is the picked one.
+    `hits` are the bounds of what was looked for, in order and apart.
     """
 
     selected: frozenset[str] = NOBODY
@@ -29,3 +30,4 @@ class Showing:
     selection: tuple[int, int] | None = None
     caret: int | None = None
     relations: bool = True
+    hits: tuple[tuple[int, int], ...] = ()

@@ -51,6 +51,7 @@ class ArticleView(ArticlePane):
             target="",
             selection=None,
             caret=None,
+            hits=(),
         )
         self._reflowed = document is not None and hard_wrapped(document.text)
         self._blocks = None
@@ -142,6 +143,12 @@ class ArticleView(ArticlePane):
         place = end if caret is None and end is not None else start if caret is None else caret
         self._showing = replace(self._showing, selection=selection, caret=place)
         self.viewport().update()
+
+    def set_hits(self, hits: tuple[tuple[int, int], ...]) -> None:
+        """Mark what was looked for: bounds in order, apart from each other."""
+        if hits != self._showing.hits:
+            self._showing = replace(self._showing, hits=hits)
+            self.viewport().update()
 
     def set_focus_on(self, ids: Iterable[str] | None, arcs: Iterable[str] | None = None) -> None:
         """Fade all spans and relations but `ids`; let all arcs but `arcs` step back. None ends each."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
@@ -16,7 +18,8 @@ from annotations.suggest.pipelines import (
     find,
     installed,
 )
-from gui.dialogs.frame import DialogFrame
+from gui import folders
+from gui.dialogs.frame import MARGIN, DialogFrame
 from gui.dialogs.pipeline_map import PipelineMap
 from gui.theme import set_look
 from gui.widgets.key_button import KeyButton
@@ -91,6 +94,8 @@ class PipelineDialog(DialogFrame):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The rows scroll up to the line above the buttons.
+        self.body.setContentsMargins(MARGIN, MARGIN, MARGIN, 0)
         self.body.addWidget(self._area, 1)
 
     def _fill(self) -> None:
@@ -154,8 +159,9 @@ class PipelineDialog(DialogFrame):
         self.about.setText(sentence)
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "The folder of a saved pipeline")
+        folder = QFileDialog.getExistingDirectory(self, "The folder of a saved pipeline", folders.to_open())
         if folder:
+            folders.used(Path(folder))
             self.add_folder(folder)
 
 

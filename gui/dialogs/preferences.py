@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +22,23 @@ from gui.theme import scaled, set_look
 
 _Control = QCheckBox | QComboBox | QLineEdit
 
+_WIDTH = 580
+"""Px of the design."""
+
+
+class _Area(QScrollArea):
+    """Asks for the height of all that it holds, so that it scrolls on small screens only."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the contents, at the width that the dialog has."""
+        width = scaled(_WIDTH)
+        return QSize(width, self._inner.heightForWidth(width))
+
 
 class PreferencesDialog(DialogFrame):
     """A control for each row that belongs on the page; `controls` has them by the setting's id."""
@@ -39,9 +56,9 @@ class PreferencesDialog(DialogFrame):
         for row in SETTINGS:
             if row.page:
                 self._add(form, row)
-        inner, area = QWidget(), QScrollArea()
+        inner = QWidget()
         inner.setLayout(form)
-        area.setWidget(inner)
+        area = _Area(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,7 +70,7 @@ class PreferencesDialog(DialogFrame):
         close.clicked.connect(self.accept)
         settings.changed.connect(self._show)
         next(iter(self.controls.values())).setFocus()
-        self.fit(580, 480)
+        self.fit(_WIDTH)
 
     def _add(self, form: QFormLayout, row: Setting) -> None:
         control = self._control(row)

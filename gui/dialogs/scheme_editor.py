@@ -24,6 +24,7 @@ from annotations.errors import EditRefused, GoldspanError
 from annotations.scheme import LabelScheme
 from annotations.scheme_check import problems
 from annotations.scheme_draft import Counts, Kind, SchemeDraft, usage
+from gui import folders
 from gui.dialogs.scheme.details import Details
 from gui.dialogs.scheme.footer import Footer
 from gui.dialogs.scheme.label_pane import LabelPane, line
@@ -46,6 +47,7 @@ class SchemeEditor(QDialog):
     """Edits a copy of a scheme; `edits()` is what came of it once it was applied.
 
     `counts` and `relation_counts` say how many spans or relations have a label, in how many articles.
+    Files are looked for `beside` the dataset.
     """
 
     def __init__(
@@ -54,9 +56,11 @@ class SchemeEditor(QDialog):
         counts: Counts,
         relation_counts: Counts | None = None,
         parent: QWidget | None = None,
+        beside: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("schemeEditor")
+        self._beside = beside
         self._draft = SchemeDraft(scheme, counts, relation_counts or {})
         self._kind: Kind = "entity"
         self.entities = LabelPane(self._draft, "entity")
@@ -77,9 +81,10 @@ class SchemeEditor(QDialog):
         counts: Counts,
         relation_counts: Counts | None = None,
         parent: QWidget | None = None,
+        beside: Path | None = None,
     ) -> SchemeEdits | None:
         """Show the editor and wait; return what was applied, or None."""
-        editor = cls(scheme, counts, relation_counts, parent)
+        editor = cls(scheme, counts, relation_counts, parent, beside)
         applied = editor.exec() == QDialog.DialogCode.Accepted
         editor.deleteLater()
         return editor.edits() if applied else None
@@ -232,11 +237,14 @@ class SchemeEditor(QDialog):
         return box.clickedButton() is discard
 
     def _ask_load(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Load a scheme", "", _FILES)
+        path, _ = QFileDialog.getOpenFileName(self, "Load a scheme", folders.to_open(self._beside), _FILES)
         if path:
+            folders.used(Path(path))
             self.load_file(Path(path))
 
     def _ask_save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save as TOML", f"{self._draft.scheme.name}.toml", _FILES)
+        place = folders.to_save(f"{folders.file_name(self._draft.scheme.name)}.toml", self._beside)
+        path, _ = QFileDialog.getSaveFileName(self, "Save as TOML", place, _FILES)
         if path:
+            folders.used(Path(path))
             self.save_file(Path(path))

@@ -67,7 +67,9 @@ class Dialogs:
         except GoldspanError as error:
             self._desk.fail(error)
             return
-        edits = SchemeEditor.edit(session.scheme, counts, relation_counts, self._desk.window)
+        edits = SchemeEditor.edit(
+            session.scheme, counts, relation_counts, self._desk.window, session.dataset.path
+        )
         if edits is not None:
             session.set_scheme(
                 SchemeChange(session.scheme, edits.scheme, edits.renames, edits.relation_renames)

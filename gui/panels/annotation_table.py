@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.panels.annotation_delegate import AnnotationDelegate
 from gui.panels.annotation_model import AnnotationModel, Column, Kind
 from gui.session import Session
-from gui.theme import metrics, scaled
+from gui.theme import Type, metrics, scaled, type_font
 from gui.widgets import dress_rows
 
 _Select = QItemSelectionModel.SelectionFlag
 
 _LEAST_TEXT, _LEAST_ENDS = 90, 180
 """Px of the design that a text, or the two ends of a relation, have before other columns give way to them."""
+
+_BESIDE_LABEL = 39
+"""Px of the design for the swatch of a label, and for the gaps."""
 
 _WIDTHS = {Column.STATE: 31, Column.LABEL: 94, Column.SOURCE: 64, Column.SCORE: 48}
 
@@ -56,14 +59,29 @@ class AnnotationTable(QTableView):
         """Leave out the score, then the source, where the text would be cut short for them."""
         self.fit_columns()
         super().resizeEvent(event)
+        if self.currentIndex().isValid() and event.size().height() < event.oldSize().height():
+            self._bring_in(self.currentIndex())
 
     def fit_columns(self) -> None:
         """Show the columns that there is room for."""
         least = _LEAST_ENDS if self._model.kind is Kind.RELATIONS else _LEAST_TEXT
-        room = self.viewport().width() - scaled(_WIDTHS[Column.STATE] + _WIDTHS[Column.LABEL] + least)
+        # Names of relations are long, and nothing stands beside them where there is little room.
+        label = (
+            self._widest_relation() if self._model.kind is Kind.RELATIONS else scaled(_WIDTHS[Column.LABEL])
+        )
+        self.setColumnWidth(Column.LABEL, label)
+        room = self.viewport().width() - scaled(_WIDTHS[Column.STATE] + least) - label
         for column in (Column.SOURCE, Column.SCORE):
             room -= scaled(_WIDTHS[column])
             self.setColumnHidden(column, room < 0)
+
+    def _widest_relation(self) -> int:
+        font = QFontMetrics(type_font(Type.SECONDARY))
+        widest = max(
+            (font.horizontalAdvance(label.name) for label in self._session.scheme.relations), default=0
+        )
+        most = self.viewport().width() - scaled(_WIDTHS[Column.STATE] + _LEAST_ENDS)
+        return max(scaled(_WIDTHS[Column.LABEL]), min(widest + scaled(_BESIDE_LABEL), most))
 
     # -- selection --------------------------------------------------------------------------------
 

@@ -65,6 +65,7 @@ class FindBar(QWidget):
             self.field.setText(" ".join(document.text[chosen[0] : chosen[1]].split()))
         self._from = self._place()
         self.show()
+        self._view.set_hits(self.hits)
         self.field.setFocus()
         self.field.selectAll()
 
@@ -77,8 +78,9 @@ class FindBar(QWidget):
         self._step(-1)
 
     def close_bar(self) -> None:
-        """Hide the bar and give the focus back to the article."""
+        """Hide the bar and the marks, and give the focus back to the article."""
         self.hide()
+        self._view.set_hits(())
         self._view.setFocus()
 
     @property
@@ -113,6 +115,7 @@ class FindBar(QWidget):
         document, wanted = self._session.document, self.field.text()
         self._looking = document is not None and bool(wanted)
         if document is None or not wanted:
+            self._view.set_hits(())
             self._show_count()
             return
         work = partial(
@@ -130,6 +133,8 @@ class FindBar(QWidget):
         if search != self._search:
             return
         self._looking, self._hits = False, hits
+        # Until now the marks of the last search stay: they do not flicker while words are typed.
+        self._view.set_hits(hits.bounds if self.isVisible() else ())
         if hits.bounds:
             first = bisect_left(hits.bounds, (self._from, self._from))
             self._go((first + min(self._steps, 0)) % len(hits.bounds))
@@ -141,6 +146,7 @@ class FindBar(QWidget):
         if not isinstance(error, GoldspanError):
             raise error
         self._looking = False
+        self._view.set_hits(())
         self._show_count(error.message)
 
     def _step(self, by: int) -> None:

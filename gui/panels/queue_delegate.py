@@ -14,6 +14,7 @@ from gui.widgets import ARTICLE_STATES, FLAGGED, StateIcon
 
 _TEXT_LEFT = 39
 _RIGHT = 10
+_BETWEEN = " · "
 
 
 def mark_of(row: QueueRow) -> StateIcon:
@@ -50,7 +51,16 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(theme.text)
         _draw(painter, words, row.title, bold)
         painter.setPen(theme.muted)
-        _draw(painter, words.translated(0, line), second_line(row), type_font(Type.SECONDARY))
+        small = type_font(Type.SECONDARY)
+        _draw(painter, words.translated(0, line), whole_parts(second_line(row), small, words.width()), small)
+
+
+def whole_parts(line: str, font: QFont, width: int) -> str:
+    """As many of a line's parts as there is room for: a part that is cut short says nothing."""
+    measure = QFontMetrics(font)
+    while _BETWEEN in line and measure.horizontalAdvance(line) > width:
+        line = line[: line.rindex(_BETWEEN)]
+    return line
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import folders
 from gui.icons import logo
 from gui.panels.welcome_parts import DropZone, MissingRow
 from gui.panels.welcome_rows import PAD, RecentRow, StartRow, WelcomeRow
 from gui.recent import RecentDataset
-from gui.theme import Type, metrics, scaled, set_look, theme_keeper, type_font
+from gui.theme import Type, current_theme, metrics, scaled, set_look, theme_keeper, type_font
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -58,7 +59,7 @@ class WelcomePage(QScrollArea):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._recent_rows = QVBoxLayout()
         self._clear = QPushButton("Clear the list")
-        self._logo = QLabel()
+        self._logo, self._sentence = QLabel(), QLabel()
         self._lay_out()
         # The clipboard's key starts an article on this page only: elsewhere it would surprise.
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
@@ -130,10 +131,9 @@ class WelcomePage(QScrollArea):
         self.setWidget(page)
 
     def _head(self) -> QVBoxLayout:
-        title, sentence = QLabel("Goldspan"), QLabel()
+        title, sentence = QLabel("Goldspan"), self._sentence
         set_look(title, "title")
         sentence.setTextFormat(Qt.TextFormat.RichText)
-        sentence.setText("From a raw article to gold that <b>spacy train</b> accepts.")
         sentence.setFont(type_font(Type.BODY))
         set_look(sentence, "muted")
         row = QHBoxLayout()
@@ -209,12 +209,16 @@ class WelcomePage(QScrollArea):
 
     def _find(self, path: str) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, f"Find {Path(path).name}", "", "Goldspan datasets (*.goldspan)"
+            self, f"Find {Path(path).name}", folders.to_open(Path(path)), "Goldspan datasets (*.goldspan)"
         )
-        if name and self._desk.files.open_dataset(Path(name)):
-            self._remove(path)
+        if name:
+            folders.used(Path(name))
+            if self._desk.files.open_dataset(Path(name)):
+                self._remove(path)
 
     def _dress(self) -> None:
+        strong = f"<span style='color: {current_theme().text.name()}; font-weight: 500'>spacy train</span>"
+        self._sentence.setText(f"From a raw article to gold that {strong} accepts.")
         self._logo.setPixmap(logo(scaled(48), self.devicePixelRatioF()))
 
 

@@ -36,7 +36,7 @@ class MissingRow(QFrame):
         self.words.setText(f"No longer in {short_folder(path)}.")
         self.find_it, self.remove_it = QPushButton("Find it…"), QPushButton("Remove it")
         for button, run in ((self.find_it, find), (self.remove_it, remove)):
-            set_look(button, "quiet")
+            set_look(button, "link")
             button.setAccessibleName(f"{button.text().rstrip('…')}: {path.stem}")
             button.clicked.connect(lambda _=False, run=run: run(dataset.path))
         lines = QVBoxLayout()

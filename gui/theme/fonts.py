@@ -26,7 +26,7 @@ class Type(Enum):
     BODY = (13.0, QFont.Weight.Normal, 0.0)
     PANEL = (13.0, QFont.Weight.DemiBold, 0.0)
     HEADING = (15.0, QFont.Weight.DemiBold, 0.0)
-    TITLE = (26.0, QFont.Weight.DemiBold, -0.3)
+    TITLE = (30.0, QFont.Weight.DemiBold, -0.3)
     LABEL = (10.0, QFont.Weight.DemiBold, 0.3)
     LABEL_SUGGESTED = (10.0, QFont.Weight.Medium, 0.3)
     ARC = (10.5, QFont.Weight.Medium, 0.0)
@@ -50,24 +50,27 @@ def ui_scale() -> float:
     return _system_font().pixelSize() / BODY
 
 
-def type_px(role: Type, zoom: float = 1.0) -> float:
-    """Return the size of a role in px, with the system's font and a zoom counted in."""
-    return role.value[0] * ui_scale() * zoom
+def type_px(role: Type, zoom: float | None = None) -> float:
+    """Return the size of a role in px: by the system's font, or in the article by its zoom alone.
+
+    What stands in the article keeps its ratio to the reading font, which is its own at zoom 1.
+    """
+    return role.value[0] * (ui_scale() if zoom is None else zoom)
 
 
-def type_font(role: Type, *, weight: QFont.Weight | None = None, zoom: float = 1.0) -> QFont:
+def type_font(role: Type, *, weight: QFont.Weight | None = None, zoom: float | None = None) -> QFont:
     """Return the font of a role: figures tabular where Qt permits, the weight changed if one is given."""
     return QFont(_type_font(role, weight or role.value[1], zoom))
 
 
 @lru_cache(maxsize=256)
-def _type_font(role: Type, weight: QFont.Weight, zoom: float) -> QFont:
+def _type_font(role: Type, weight: QFont.Weight, zoom: float | None) -> QFont:
     tracking = role.value[2]
     font = ui_font()
     font.setPixelSize(max(1, round(type_px(role, zoom))))
     font.setWeight(weight)
     if tracking:
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * zoom)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * (zoom or 1.0))
     return tabular(font)
 
 

@@ -172,9 +172,9 @@ class GoldspanStyle(QProxyStyle):
     ) -> int:
         """Give icons and marks the sizes of the design."""
         sizes = {
-            QStyle.PixelMetric.PM_ToolBarIconSize: metrics.ICON_TOOLBAR,
+            QStyle.PixelMetric.PM_ToolBarIconSize: scaled(metrics.ICON_TOOLBAR),
             QStyle.PixelMetric.PM_SmallIconSize: metrics.ICON_LIST,
-            QStyle.PixelMetric.PM_ButtonIconSize: metrics.ICON_LIST,
+            QStyle.PixelMetric.PM_ButtonIconSize: scaled(metrics.ICON_LIST),
             QStyle.PixelMetric.PM_FocusFrameHMargin: 5,
             QStyle.PixelMetric.PM_IndicatorWidth: 16,
             QStyle.PixelMetric.PM_IndicatorHeight: 16,

@@ -1,8 +1,8 @@
 """The one stylesheet, built from the tokens. What a stylesheet cannot draw is in `style`.
 
-Widgets choose a look with `set_look`: buttons `primary`, `quiet`; labels `muted`, `secondary`, `caption`,
-`strong`, `heading`, `title`, `ok`, `warning`, `error`; frames `surface`, `page`, `card`, `line`, `upright`;
-progress bars `gold`.
+Widgets choose a look with `set_look`: buttons `primary`, `quiet`, `link`; labels `muted`, `secondary`,
+`caption`, `strong`, `heading`, `title`, `ok`, `warning`, `error`; frames `surface`, `page`, `card`, `line`,
+`upright`; progress bars `gold`.
 """
 
 from __future__ import annotations
@@ -54,11 +54,13 @@ QPushButton:default:hover, QPushButton[look="primary"]:hover {
   background: {accent_hover}; }
 QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
   background: {window}; color: {disabled}; border-color: {border}; }
-QPushButton[look="quiet"] { background: transparent; border-color: transparent; padding: 0 7px; }
-QPushButton[look="quiet"]:hover { background: {hover}; }
+QPushButton[look="quiet"], QPushButton[look="link"] { background: transparent; border-color: transparent;
+  padding: 0 7px; }
+QPushButton[look="quiet"]:hover, QPushButton[look="link"]:hover { background: {hover}; }
+QPushButton[look="link"] { color: {accent}; }
 QPushButton:focus { border: 2px solid {accent}; padding: 0 {focus_pad}px;
   min-height: {inner_focus}px; }
-QPushButton[look="quiet"]:focus { padding: 0 6px; }
+QPushButton[look="quiet"]:focus, QPushButton[look="link"]:focus { padding: 0 6px; }
 QPushButton:default:focus, QPushButton[look="primary"]:focus {
   border: 2px solid {focus_on_accent}; padding: 0 11px; }
 """

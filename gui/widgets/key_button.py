@@ -66,9 +66,10 @@ class KeyButton(QPushButton):
         left = (self.width() - self._content_width()) // 2
         tint = self._tint()
         if self._icon_name:
-            box = QRect(left, (self.height() - _ICON) // 2, _ICON, _ICON)
+            side = scaled(_ICON)
+            box = QRect(left, (self.height() - side) // 2, side, side)
             paint_icon(painter, box, self._icon_name, tint)
-            left += _ICON + _GAP
+            left += side + _GAP
         self._paint_words(painter, left, tint)
         painter.end()
 
@@ -94,7 +95,7 @@ class KeyButton(QPushButton):
 
     def _content_width(self) -> int:
         width = QFontMetricsF(self._words_font()).horizontalAdvance(self._words()) + 0.5
-        width += _ICON + _GAP if self._icon_name else 0
+        width += scaled(_ICON) + _GAP if self._icon_name else 0
         width += key_cap_width(self._key) + _GAP + 1 if self._key else 0
         return round(width)
 

@@ -14,7 +14,7 @@ def tool_button(icon_name: str, words: str, *, size: int = metrics.ICON_LIST) ->
     """Return a quiet button with an icon alone; the words are its tool tip and its accessible name."""
     button = QToolButton()
     button.setIcon(icon(icon_name, size=size))
-    button.setIconSize(QSize(size, size))
+    button.setIconSize(QSize(scaled(size), scaled(size)))
     button.setToolTip(words)
     button.setAccessibleName(words)
     button.setAutoRaise(True)
@@ -58,7 +58,8 @@ class PanelHead(QWidget):
         """Put an action's button at the right and return it."""
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setIconSize(QSize(metrics.ICON_LIST, metrics.ICON_LIST))
+        side = scaled(metrics.ICON_LIST)
+        button.setIconSize(QSize(side, side))
         button.setAutoRaise(True)
         self._row.addWidget(button)
         return button

@@ -10,8 +10,11 @@ from gui.icons import icon
 from gui.theme import metrics, scaled
 from gui.widgets.keycap import HEIGHT, key_cap_width, paint_key_cap
 
-_BESIDE_WORDS = 48
+_BESIDE_WORDS = 40
 """Px for the glass, the frame and the gaps."""
+
+_CLOSER = 8
+"""Px that the words come nearer to the glass than Qt leaves between them."""
 
 
 class SearchField(QLineEdit):
@@ -23,6 +26,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.addAction(icon("search", "muted", metrics.ICON_LIST), QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(-_CLOSER, 0, 0, 0)
         self._clear = self.addAction(
             icon("x", "muted", metrics.ICON_LIST), QLineEdit.ActionPosition.TrailingPosition
         )

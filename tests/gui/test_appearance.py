@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolButton, QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
 from gui.article.menus import LabelMenu
+from gui.dialogs.preferences import PreferencesDialog
 from gui.main_window import MainWindow
 from gui.panels.annotation_model import Column
 from gui.panels.empty_states import EmptyStates
-from gui.theme import current_theme
+from gui.panels.queue_delegate import whole_parts
+from gui.theme import Type, current_theme, type_font
 from gui.tool_bar import ToolBar
 from gui.widgets import Menu, swatch_icon
 from gui.widgets.floating import can_round
@@ -66,6 +68,87 @@ def test_the_article_keeps_its_width_and_texts_theirs(window: MainWindow, person
     window.annotations.kinds.set_current(1)
     assert table.isColumnHidden(Column.SOURCE)
     assert table.columnWidth(Column.TEXT) >= 150
+
+
+def test_docks_are_as_wide_again_once_the_window_is(window: MainWindow, person: Person) -> None:
+    assert person.document
+    docks = window._docks[:2]
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    wide = [dock.width() for dock in docks]
+    for narrow in (1024, 900, 880):
+        window.resize(narrow, 700)
+        QTest.qWait(20)
+    assert sum(dock.width() for dock in docks) < sum(wide)
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    assert [dock.width() for dock in docks] == wide
+
+
+def test_a_dock_that_was_dragged_keeps_its_width(window: MainWindow, person: Person) -> None:
+    assert person.document
+    queue = window._docks[0]
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    handle, left, none = window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    border = QPoint(queue.geometry().right() + 2, 500)
+    QTest.mousePress(handle, left, none, border)
+    QTest.mouseMove(handle, border + QPoint(20, 0))
+    QTest.mouseMove(handle, border + QPoint(60, 0))
+    QTest.mouseRelease(handle, left, none, border + QPoint(60, 0))
+    dragged = queue.width()
+    assert dragged > 290
+    for size in (900, 1440):
+        window.resize(size, 900)
+        QTest.qWait(20)
+    assert queue.width() == dragged
+
+
+def test_the_names_of_relations_are_whole(window: MainWindow, person: Person) -> None:
+    table = window.annotations.table
+    window.resize(1440, 900)
+    window.annotations.kinds.set_current(1)
+    QTest.qWait(20)
+    widest = max(
+        QFontMetrics(type_font(Type.SECONDARY)).horizontalAdvance(label.name)
+        for label in person.session.scheme.relations
+    )
+    assert table.columnWidth(Column.LABEL) >= widest + 25
+    window.annotations.kinds.set_current(0)
+    assert table.columnWidth(Column.LABEL) < widest + 25
+
+
+def test_the_selected_row_stays_in_view_as_the_window_shrinks(window: MainWindow, person: Person) -> None:
+    table = window.annotations.table
+    window.resize(1440, 900)
+    QTest.qWait(20)
+    last = person.document.undecided_ids()[-1]
+    person.session.select([last])
+    window.resize(1440, 560)
+    QTest.qWait(20)
+    row = table.visualRect(table.currentIndex())
+    assert row.top() >= 0
+    assert row.bottom() < table.viewport().height()
+
+
+def test_a_line_of_the_queue_loses_whole_parts() -> None:
+    font = type_font(Type.SECONDARY)
+    line = "15 accepted · 3 relations · 5 undecided"
+    width = QFontMetrics(font).horizontalAdvance
+    assert whole_parts(line, font, width(line)) == line
+    assert whole_parts(line, font, width(line) - 1) == "15 accepted · 3 relations"
+    assert whole_parts(line, font, 1) == "15 accepted"
+
+
+def test_preferences_scroll_on_small_screens_only(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(window.desk.settings, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+    dialog.resize(dialog.width(), 300)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
 
 
 def test_tab_and_f6_pass_by_what_is_not_seen(window: MainWindow, person: Person) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
+from gui import folders
 from gui.main_window import MainWindow
 from tests.gui.person import Person, click
 from tests.gui.stage import make_dataset
@@ -17,8 +18,9 @@ from tests.gui.stage import make_dataset
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that file dialogs begin in."""
-    monkeypatch.chdir(tmp_path)
+    """The folder that file dialogs begin in: the one that was used last."""
+    monkeypatch.chdir("/")
+    folders.used(tmp_path)
     return tmp_path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotations.dataset import Dataset
-from annotations.model import Span
+from annotations.edits import spans
+from annotations.model import Change, Edit, Relation, Span, State
 from annotations.paths import data_dir
 from annotations.scheme_file import default_scheme
 from gui import hands
@@ -55,6 +57,20 @@ HEBREW = (
     "وقال المتحدث باسم الحكومة في القاهرة إن المحادثات مع Ingrid Solvang ستستمر يوم الأربعاء.\n"
 )
 
+CHINESE = (
+    "王毅3月12日在日内瓦会见世界卫生组织总干事，双方就公共卫生合作、疫苗分配和数据共享等问题交换意见，"
+    "并同意今年秋天在上海再次会谈。\n\n"
+    "「我们欢迎这一步，」发言人说，「航运协会将在六月之前公布新的时间表。」 Baltic Freight Group 没有回应。\n"
+)
+
+CROWD = 2000
+"""Relations in one screen."""
+
+LONG_TITLE = (
+    "The finance ministers of eleven countries on the northern coast agree on a timetable for the dredging "
+    "of the main channel, the pilots' pay, and what becomes of the containers of dried cod"
+)
+
 LONG = (
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft met "
     "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz in "
@@ -87,6 +103,7 @@ def take_all(folder: Path, theme: str, article: Path | None, only: str) -> int:
         _bars(camera)
         _sizes(camera)
         _scripts(camera)
+        _crowded(camera)
         _done(camera)
         if article is not None:
             _other(camera, article)
@@ -240,7 +257,7 @@ def _bars(camera: Camera) -> None:
     desk.bar.close_message()
     desk.find_bar.open()
     desk.find_bar.field.setText("Brinehaven")
-    QTest.qWait(300)
+    camera.wait_for(lambda: bool(desk.find_bar.hits))
     camera.take("find-bar")
     desk.find_bar.close_bar()
     QTest.qWait(300)
@@ -256,6 +273,8 @@ def _sizes(camera: Camera) -> None:
     camera.take("zoom-200")
     camera.desk.settings.set("zoom", 1.0)
     size = window.size()
+    window.resize(1024, 700)
+    camera.take("small")
     window.resize(900, 600)
     camera.take("narrow")
     window.resize(size)
@@ -272,7 +291,8 @@ def _scripts(camera: Camera) -> None:
     camera.suggested()
     camera.take("encoding-bar")
     desk.bar.close_message()
-    for name, text, spans in (
+    for name, text, drawn in (
+        ("chinese", CHINESE, (("王毅", "PERSON"), ("日内瓦", "GPE"), ("世界卫生组织", "ORG"))),
         ("right-to-left", HEBREW, (("אינגריד סולבנג", "PERSON"), ("אוסלו", "GPE"), ("NATO", "ORG"))),
         ("long-words", LONG, ()),
     ):
@@ -280,11 +300,57 @@ def _scripts(camera: Camera) -> None:
         path.write_text(text, encoding="utf-8")
         desk.files.open_paths([path])
         camera.suggested()
-        for words, label in spans:
+        for words, label in drawn:
             start = text.index(words)
             desk.session.select_range(start, start + len(words))
             camera.do(f"span.relabel.{label}")
         camera.take(name)
+
+
+def _crowded(camera: Camera) -> None:
+    """An article with a very long title, and with as many relations as can be between the names on a page."""
+    names = (
+        "Ana Kurt",
+        "Bo Ek",
+        "Carl Lund",
+        "Dora Mann",
+        "Emil Nagy",
+        "Finn Olsen",
+        "Greta Paz",
+        "Hans Roth",
+    )
+    text = (
+        "\n\n".join(" met ".join(names[n % 8 :] + names[: n % 8]) + " in the harbour." for n in range(8))
+        + "\n"
+    )
+    desk = camera.desk
+    dataset = desk.session.dataset
+    if dataset is None:
+        return
+    key = dataset.add_article(text, id=LONG_TITLE, title=LONG_TITLE)
+    desk.session.open_article(key)
+    camera.suggested()
+    document = desk.session.document
+    if document is None:
+        return
+    places = [(m.start(), m.end()) for name in names for m in re.finditer(name, text)]
+    desk.session.do(lambda d: spans.add_all(d, sorted(places), "PERSON"), rows=len(places))
+    camera.wait_for(lambda: not desk.session.busy)
+    people = sorted((s for s in document.spans.values() if s.label == "PERSON"), key=lambda s: s.start)
+    made = [
+        Relation(f"crowd-{a}-{b}", head.id, child.id, "met_with", State.ACCEPTED)
+        for a, head in enumerate(people)
+        for b, child in enumerate(people)
+        if a != b
+    ][:CROWD]
+    edits = tuple(Edit(None, relation) for relation in made)
+    desk.session.do(lambda d: Change(d.article.key, "Relate all", edits), rows=len(made))
+    camera.wait_for(lambda: not desk.session.busy)
+    desk.session.select(())
+    desk.view.verticalScrollBar().setValue(0)
+    camera.take("crowded")
+    desk.session.select([people[10].id])
+    camera.take("crowded-selected")
 
 
 def _done(camera: Camera) -> None:

@@ -8,8 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.article.arc_lanes import APART, CLEAR, LABEL_PAD, Strip, settle
-from gui.article.arcs import OVER_EDGE, Arc, Column, End, Kind, Laid, Mark, Piece, head_room, lay_out
+from gui.article.arc_crowd import MOST_LANES, NEAREST
+from gui.article.arc_lanes import APART, CLEAR, LABEL_PAD, LANE, Strip, settle
+from gui.article.arc_paths import label_rect
+from gui.article.arcs import (
+    MOST_SPREAD,
+    OVER_EDGE,
+    Arc,
+    Column,
+    End,
+    Kind,
+    Laid,
+    Mark,
+    Piece,
+    head_room,
+    lay_out,
+)
 
 COLUMN = Column(0, 704)
 EPS = 1e-6
@@ -241,8 +255,27 @@ def test_lines_need_no_room_where_there_is_no_arc() -> None:
     assert head_room(2, 1.5) == 57
 
 
-def test_a_crowd_is_laid_out_without_a_gap_in_its_lanes() -> None:
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_crowd_lies_closer_so_that_the_text_stays_near(scale: float) -> None:
     arcs = [arc(f"r{n}", 10 + n % 7 * 40, 90 + n * 6 % 600, 50) for n in range(200)]
+    arcs += [arc(f"over{n}", 10, 50, 60, line=-1 - n, child_line=1 + n) for n in range(100)]
+    laid = lay_out(arcs, [0], Column(0, 704 * scale, scale))
+    assert laid.lanes[0] == MOST_LANES
+    assert len(laid.pieces[0]) == 300
+    lanes = sorted({piece.lane for piece in laid.pieces[0]})
+    steps = [b - a for a, b in pairwise(lanes)]
+    assert lanes[0] == 0
+    assert lanes[-1] == pytest.approx(MOST_LANES - 1)
+    assert steps == pytest.approx([steps[0]] * len(steps))
+    assert steps[0] * LANE >= NEAREST - EPS
+    grounds = [label_rect(piece, 0.0, scale) for piece in laid.pieces[0] if piece.lane]
+    seen = [rect.adjusted(EPS, EPS, -EPS, -EPS) for rect in grounds if rect is not None]
+    assert len(seen) > 20
+    assert not any(a.intersects(b) for n, a in enumerate(seen) for b in seen[:n])
+
+
+def test_many_ends_at_one_span_stay_over_it() -> None:
+    arcs = [arc(f"r{n}", 300, 310 + n * 3, 20) for n in range(100)]
     laid = lay_out(arcs, [0], COLUMN)
-    assert {p.lane for p in laid.pieces[0]} == set(range(laid.lanes[0]))
-    assert len(laid.pieces[0]) == 200
+    starts = [piece.x1 for piece in laid.pieces[0] if piece.left.mark is Mark.HEAD]
+    assert max(starts) - min(starts) <= MOST_SPREAD + EPS

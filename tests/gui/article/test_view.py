@@ -226,6 +226,44 @@ def test_selected_text_and_its_caret_are_painted(open_article: Open) -> None:
     assert near(pixels(view).pixelColor(QPoint(int(caret.right()), int(caret.bottom()))), LIGHT.accent, 60)
 
 
+def test_hits_are_marked_quietly_and_the_selected_one_stronger(open_article: Open) -> None:
+    text = "Oslo 👩‍👩‍👧 and Oslo\r\nand Oslo"
+    starts = [n for n in range(len(text)) if text.startswith("Oslo", n)]
+    view = open_article(text)
+    view.set_hits(tuple((start, start + 4) for start in starts))
+    view.set_selection_range(starts[1], starts[1] + 4)
+    image = pixels(view)
+    grounds = []
+    for start in starts:
+        rect = view.char_rect(start)
+        under = [image.pixelColor(int(rect.center().x()), int(rect.bottom()) + dy) for dy in range(5)]
+        assert any(near(colour, LIGHT.accent, 40) for colour in under)
+        ground = image.pixelColor(int(rect.left() + 3), int(rect.top() - 1))
+        grounds.append(ground.blue() - ground.red())
+    assert 5 < grounds[0] == grounds[2] < grounds[1]
+    assert (
+        image.pixelColor(int(view.char_rect(6).center().x()), int(view.char_rect(6).top() - 2)) == LIGHT.page
+    )
+    view.set_hits(())
+    rect = view.char_rect(starts[0])
+    assert pixels(view).pixelColor(int(rect.left() + 1), int(rect.top() - 2)) == LIGHT.page
+
+
+@pytest.mark.parametrize("zoom", [0.7, 1.0, 1.5, 2.5])
+def test_an_arc_that_goes_on_in_the_next_line_stays_in_the_view(
+    open_article: Open, make_span: MakeSpan, zoom: float
+) -> None:
+    text = "Oslo " + "and so on " * 30 + "Rome"
+    spans = [make_span(text, "Oslo"), make_span(text, "Rome")]
+    view = open_article(
+        text, spans, [Relation(id="r", label="near", head="Oslo", child="Rome", state=State.ACCEPTED)]
+    )
+    view.set_zoom(zoom)
+    bounds = view.relation_path("r").boundingRect()
+    assert bounds.left() >= 1
+    assert bounds.right() <= view.viewport().width() - 1
+
+
 def test_the_parts_of_a_span_are_hit(open_article: Open, make_span: MakeSpan) -> None:
     view = open_article(SHORT, [make_span(SHORT, "Ana Kurt"), make_span(SHORT, "Oslo", state=State.ACCEPTED)])
     rect = view.span_rect("Ana Kurt")

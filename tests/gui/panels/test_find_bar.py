@@ -57,6 +57,19 @@ def test_the_hits_are_stepped_through_and_esc_goes_back(qtbot: QtBot, desk: Desk
     assert desk.session.selection.range == first
 
 
+def test_all_hits_are_marked_while_the_bar_is_open(qtbot: QtBot, desk: Desk) -> None:
+    bar, view = desk.find_bar, desk.view
+    look_for(qtbot, desk, "bob")
+    assert len(bar.hits) == 3
+    assert view.showing.hits == bar.hits
+    qtbot.keyClick(bar.field, Key.Key_Escape)
+    assert view.showing.hits == ()
+    desk.actions["find.show"].trigger()
+    assert view.showing.hits == bar.hits
+    bar.field.clear()
+    assert view.showing.hits == ()
+
+
 def test_a_line_break_between_two_words_is_no_hindrance(qtbot: QtBot, desk: Desk) -> None:
     look_for(qtbot, desk, "bob in")
     assert selected_text(desk) == "Bob\r\nin"
