@@ -35,6 +35,9 @@ BUCKETS = 16
 
 Pair = tuple[Span, Span]
 
+MOST_WEIGHT = 30.0
+"""How much more a relation may teach than a pair that is none: without, sparse ones are never learnt."""
+
 
 def spans_of(doc: Doc, spans_key: str) -> list[Span]:
     """The spans that relations may join: the entities, or a group of `doc.spans`."""
@@ -252,7 +255,7 @@ class RelationExtractor(TrainablePipe):
         scores, backprop = self.model.begin_update((docs, [pairs for _, pairs in batch]))
         truth, known = self._truth(batch)
         ops = self.model.ops
-        gradient = (scores - ops.asarray2f(truth)) * ops.asarray2f(known)
+        gradient = (scores - ops.asarray2f(truth)) * ops.asarray2f(known * _weights(truth, known))
         backprop(gradient / max(1, len(gradient)))
         losses[self.name] += float((gradient**2).sum())
         if sgd is not None:
@@ -294,6 +297,13 @@ class RelationExtractor(TrainablePipe):
                         truth[row, column], known[row, column] = by_label[label], 1.0
                 row += 1
         return truth, known
+
+
+def _weights(truth: Any, known: Any) -> Any:
+    """More for what is a relation, as far as evens out that nearly all pairs are none."""
+    there = float(truth.sum())
+    evened = min(MOST_WEIGHT, max(1.0, (float(known.sum()) - there) / there)) if there else 1.0
+    return 1.0 + truth * (evened - 1.0)
 
 
 def _labels(doc: Doc) -> set[str]:
