@@ -19,6 +19,9 @@ __all__ = ["BULK", "Relating", "Selection", "Session"]
 BULK = 1000
 """Rows past which a change is made and committed in the background, with the window alive."""
 
+_BREATH = 2
+"""Milliseconds between two long steps: with none, the second would come in the same turn of the loop."""
+
 Make = Callable[[Document], Change]
 Then = Callable[[Change], None]
 
@@ -171,7 +174,7 @@ class Session(Opened):
         """Take a large change over, and tell of it in a turn of its own: neither holds the window up long."""
         if change is not None and change.edits and self.document is document:
             document.apply(change)
-        QTimer.singleShot(0, self, lambda: self._told(document, change, then))
+        QTimer.singleShot(_BREATH, self, lambda: self._told(document, change, then))
 
     def _told(self, document: Document, change: Change | None, then: Then) -> None:
         self._set_busy(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -90,9 +92,15 @@ class AnnotationDelegate(QStyledItemDelegate):
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, role: Type, *, right: bool, struck: bool) -> None:
-    font, measure = measured_font(role, struck=struck)
+    font, _ = measured_font(role, struck=struck)
     painter.setFont(font)
-    painter.drawText(rect, _RIGHT if right else _LEFT, elided(text, measure, rect.width()))
+    painter.drawText(rect, _RIGHT if right else _LEFT, _cut(text, role, struck, rect.width()))
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, role: Type, struck: bool, width: int) -> str:
+    """A text cut to a width in a font; what is seen is painted again and again."""
+    return elided(text, measured_font(role, struck=struck)[1], width)
 
 
 def elided(text: str, measure: QFontMetrics, width: int) -> str:

@@ -17,6 +17,9 @@ from gui.settings import Settings
 from gui.theme import metrics, scaled, set_look
 from gui.widgets import Menu, PanelHead, SegmentedButtons
 
+_LATER = 16
+"""Milliseconds after a large change until its problems are looked for: a turn of its own."""
+
 _FILTER_MENU = ("view.rejected", "view.only_own_relations", "", "view.spans", "view.relations")
 _HEAD_MENU = (
     "suggestion.accept_all",
@@ -106,7 +109,7 @@ class AnnotationPanel(QWidget):
         self.table.hold(True)
         if len(change.edits) > BULK:
             self.model.take_many(change)
-            QTimer.singleShot(0, self, self._read_problems)
+            QTimer.singleShot(_LATER, self, self._read_problems)
         else:
             self.model.take(change)
         self.table.hold(False)

@@ -40,6 +40,7 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self._session, self._actions, self._settings = session, actions, settings
         self._document: Document | None = session.document
+        self._shown: tuple[object, ...] = ()
         set_look(self, "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head, self.offsets = PanelHead("Inspector"), QLabel()
@@ -127,7 +128,8 @@ class InspectorPanel(QWidget):
         self.note.written.connect(self._write_note)
         self.note.left.connect(self.returned)
         session.opened.connect(self._opened)
-        for signal in (session.following.settled, session.scheme_changed, session.dataset_opened):
+        session.following.settled.connect(self._follow_session)
+        for signal in (session.scheme_changed, session.dataset_opened):
             signal.connect(self._show)
         self._settings.changed.connect(lambda _: self._show())
         theme_keeper().themeChanged.connect(self._show)
@@ -140,7 +142,23 @@ class InspectorPanel(QWidget):
         self._document = self._session.document
         self._show()
 
+    def _follow_session(self) -> None:
+        """Show anew what is another; suggestions that arrive elsewhere change nothing here."""
+        if self._subject() != self._shown:
+            self._show()
+
+    def _subject(self) -> tuple[object, ...]:
+        """All that is shown comes from this."""
+        document, selection = self._document, self._session.selection
+        if document is None or document is not self._session.document:
+            return (document, selection)
+        chosen = self._session.selected
+        joined, others = _joined_to(document, chosen[0]) if len(chosen) == 1 else ([], [])
+        left = (document.undecided > 0, bool(document.spans))
+        return (document, document.tokens, selection, chosen, joined, others, left)
+
     def _show(self) -> None:
+        self._shown = self._subject()
         document, chosen = self._document, self._session.selected
         self.offsets.setText("")
         if document is None or not chosen or document is not self._session.document:
@@ -239,3 +257,12 @@ class InspectorPanel(QWidget):
             self._session.do(lambda d: spans.annotate(d, annotation_id, note))
         else:
             write_late(self._session, document, annotation_id, note)
+
+
+def _joined_to(document: Document, annotation: Annotation) -> tuple[list[Relation], list[Span]]:
+    """The relations that an annotation is or has, and the spans that are named beside it."""
+    if isinstance(annotation, Relation):
+        return [annotation], [document.spans[annotation.head], document.spans[annotation.child]]
+    joined = document.relations_of(annotation.id)
+    ends = [document.spans[end] for relation in joined for end in (relation.head, relation.child)]
+    return joined, [*ends, *document.alternatives(annotation.start, annotation.end)]

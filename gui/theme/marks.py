@@ -14,6 +14,10 @@ _PE = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _Position = QStyleOptionViewItem.ViewItemPosition
 
+# As numbers: a list asks for them of every cell, and Python's flags are slow.
+_SELECTED = _State.State_Selected.value
+_HOVERED = (_State.State_MouseOver | _State.State_Enabled).value
+
 # Chevron points in a box of 12 px: the ends and the tip.
 CHEVRONS = {
     _PE.PE_IndicatorArrowDown: ((2.5, 4.5), (6.0, 8.0), (9.5, 4.5)),
@@ -31,8 +35,8 @@ def draw_row(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
     A view's row is one option or a cell each; the bar is drawn once, at the left edge of the view. The
     current row of the view that has the keyboard's focus has its ring.
     """
-    state = option.state
-    if state & _State.State_Selected:
+    state = option.state.value
+    if state & _SELECTED:
         painter.fillRect(option.rect, theme.accent_soft)
         place = getattr(option, "viewItemPosition", _Position.OnlyOne)
         if option.rect.left() <= 0 and place not in (_Position.Middle, _Position.End):
@@ -40,13 +44,13 @@ def draw_row(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
             painter.fillRect(bar, theme.accent)
         if theme.high_contrast:
             painter.fillRect(option.rect.adjusted(0, option.rect.height() - 2, 0, 0), theme.accent)
-    elif state & _State.State_MouseOver and state & _State.State_Enabled:
+    elif state & _HOVERED == _HOVERED:
         painter.fillRect(option.rect, theme.window)
     view = getattr(option, "widget", None)
-    if isinstance(option, QStyleOptionViewItem) and isinstance(view, QAbstractItemView):
+    if isinstance(option, QStyleOptionViewItem) and isinstance(view, QAbstractItemView) and view.hasFocus():
         current = view.currentIndex()
         # A delegate's option names no index: the row is found by its place.
-        if view.hasFocus() and current.isValid() and view.visualRect(current).y() == option.rect.y():
+        if current.isValid() and view.visualRect(current).y() == option.rect.y():
             _draw_row_focus(painter, option.rect, view.viewport().width(), theme)
 
 

@@ -66,7 +66,9 @@ class GoldspanStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw check boxes, radio buttons, chevrons, rows and focus; leave the rest to Fusion."""
-        if element in CHEVRONS:
+        if element in _ROWS:  # first: a list has very many
+            draw_row(painter, option, self.theme)
+        elif element in CHEVRONS:
             draw_chevron(painter, option.rect, element, ink(option, self.theme))
         elif element in _CHECKS:
             draw_check_box(painter, option, self.theme)
@@ -75,8 +77,6 @@ class GoldspanStyle(QProxyStyle):
         elif element == _PE.PE_IndicatorMenuCheckMark:
             if option.state & _State.State_On or getattr(option, "checked", False):
                 draw_tick(painter, QRectF(option.rect), self.theme.text)
-        elif element in _ROWS:
-            draw_row(painter, option, self.theme)
         elif element == _PE.PE_FrameFocusRect:
             # A row shows its focus by its ground and bar.
             if not isinstance(widget, QAbstractItemView):
