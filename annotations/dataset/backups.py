@@ -56,7 +56,7 @@ def backup(
             raise _Cancelled
 
     try:
-        _copy(dataset, temporary, step)
+        _copy(dataset, target, temporary, step)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(target)
@@ -65,18 +65,23 @@ def backup(
     except (sqlite3.Error, OSError) as error:
         raise failures.backup(target, error) from error
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                temporary.with_name(f"{temporary.name}{suffix}").unlink(missing_ok=True)
     return True
 
 
-def _copy(dataset: Dataset, temporary: Path, step: Callable[[int, int, int], None]) -> None:
+def _copy(dataset: Dataset, target: Path, temporary: Path, step: Callable[[int, int, int], None]) -> None:
     """Copy the pages, and leave a file that opens in a read-only folder too."""
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")
+        copy.execute("PRAGMA journal_mode = OFF").fetchone()  # what fails is thrown away as a whole
         with _view(dataset) as source:
-            source.backup(copy, pages=_PAGES, progress=step)
+            try:
+                source.backup(copy, pages=_PAGES, progress=step)
+            except sqlite3.OperationalError as error:  # of the copy: a damaged dataset is a DatabaseError
+                raise failures.backup(target, error) from error
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 

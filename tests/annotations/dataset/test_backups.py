@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from annotations.errors import GoldspanError
 from annotations.formats.record import Record
 from annotations.formats.report import Report
 from annotations.model import Change, Edit, State
+from tests.annotations.dataset.disks import small_disk
 from tests.annotations.dataset.samples import SCHEME, make_document, suggested
 
 
@@ -122,6 +124,28 @@ def test_compacting_frees_the_room_and_forgets_the_words_of_what_was_removed(pat
         assert dataset.totals().articles == 103
         assert dataset.queue(Wanted(search="verysecretword")) == []
     assert b"verysecretword" not in path.read_bytes()
+
+
+def test_a_full_disk_costs_neither_dataset_nor_backup(dataset: Dataset, tmp_path: Path) -> None:
+    _fill(dataset)
+    with small_disk(tmp_path, 3000) as disk:
+        with pytest.raises(GoldspanError, match="the disk is full"):
+            backup(dataset, disk / "b.goldspan")
+        assert list(disk.iterdir()) == []
+        with Dataset.create(disk / "small.goldspan", SCHEME) as small:
+            _fill(small, 40)
+            compact(small)  # so that the write-ahead log takes no room any more
+            filler = disk / "filler"
+            with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+                while True:
+                    file.write(bytes(4096))
+            with pytest.raises(GoldspanError, match=r"The compacting was not saved: .* is full"):
+                compact(small)
+            filler.unlink()
+            _accept(small, "s1")
+        with Dataset.open(disk / "small.goldspan") as small:
+            assert small.totals().articles == 41
+            assert small.row(1).accepted == 1
 
 
 def test_nothing_is_compacted_beside_an_import(dataset: Dataset) -> None:

@@ -18,6 +18,7 @@ import pytest
 from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
 from annotations.model import State
+from tests.annotations.dataset.disks import small_disk
 from tests.annotations.dataset.samples import SCHEME, make_document, suggested
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
@@ -153,19 +154,8 @@ def test_another_process_is_refused_until_the_first_is_killed(path: Path) -> Non
 
 
 def test_a_full_disk(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True).returncode == 0
-    except OSError:
-        mounted = False
-    if not mounted:
-        pytest.skip("no right to mount a small disk")
-    try:
+    with small_disk(tmp_path, 1024) as disk:
         _fill(disk / "news.goldspan", "the disk that holds news.goldspan is full. Free some space")
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_file_that_may_not_grow(path: Path) -> None:

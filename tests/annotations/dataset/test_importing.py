@@ -27,6 +27,7 @@ from annotations.formats.report import Report
 from annotations.model import Relation, Span, State
 from annotations.offsets import Tokens
 from annotations.scheme import LabelScheme
+from tests.annotations.dataset.disks import small_disk
 from tests.annotations.dataset.samples import SCHEME, TEXT, documents, facts, make_document, suggested
 
 _ROOT = Path(__file__).parents[3]
@@ -319,27 +320,15 @@ def test_a_dataset_that_is_open_for_reading_takes_no_import(path: Path) -> None:
         assert list(path.parent.iterdir()) == [path]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="mounts of Linux")
 @pytest.mark.parametrize("megabytes", [2, 6])
 def test_a_full_disk_leaves_the_dataset_as_it_was(tmp_path: Path, megabytes: int) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(disk)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True).returncode == 0
-    except OSError:
-        mounted = False
-    if not mounted:
-        pytest.skip("no right to mount a small disk")
-    path = disk / "news.goldspan"
-    try:
+    with small_disk(tmp_path, megabytes * 1024) as disk:
+        path = disk / "news.goldspan"
         with Dataset.create(path, SCHEME) as dataset:
             dataset.add_article("one")
             with pytest.raises(GoldspanError, match=r"disk.* is full"):
                 import_records(dataset, _records(8000), Report())
             assert len(dataset.queue()) == 1
-        assert [p.name for p in disk.iterdir()] == [path.name]
+        assert list(disk.iterdir()) == [path]
         assert _found(path, "zebra7") == []
         assert _found(path, "one") == [1]
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
