@@ -86,6 +86,7 @@ def test_a_dataset_is_opened_and_a_gold_file_follows_by_keys(
     person.answer(lambda _: type_name(str(folder / "news.goldspan")), lambda: person.press("Ctrl+Shift+O"))
     assert person.view.hasFocus()
     person.answer(lambda _: type_name(str(folder / "kept.jsonl")), window.desk.actions["gold.follow"].trigger)
+    qtbot.waitUntil(lambda: window.desk.gold.behind == 0)
     person.press("A", "A")
     window.desk.settings.set("undecided", "leave")
     person.press("Ctrl+Return")
