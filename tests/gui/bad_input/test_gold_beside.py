@@ -52,7 +52,10 @@ def test_the_annotator_is_named_in_every_gold_file(window: OpenWindow, article: 
     window.open(article)
     _done(window)
     window.desk.gold.save()
-    window.desk.gold.export(tmp_path / "export.jsonl")
+    dataset = window.session.dataset
+    assert dataset is not None
+    answer(ExportDialog, lambda dialog: (dialog.options.path.setText(str(tmp_path / "export.jsonl")), dialog.options.path.textEdited.emit(str(tmp_path / "export.jsonl")), dialog.go.click()))
+    window.desk.exporting.ask()
     window.desk.gold.follow(tmp_path / "follow.jsonl")
     paths = [article.with_name("talks.gold.jsonl"), tmp_path / "export.jsonl", tmp_path / "follow.jsonl"]
     window.wait(lambda: all(path.exists() for path in paths))
