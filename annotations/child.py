@@ -24,6 +24,9 @@ _PATIENCE = 10.0
 _EVERY = 0.1
 """Seconds between two reports of progress, at the least."""
 
+_NICE = 5
+"""How far the process steps back before the window."""
+
 _T = TypeVar("_T")
 
 Work = Callable[[Any, Callable[[int, int], object]], _T]
@@ -104,7 +107,7 @@ class Child(Generic[_T]):
             process.join()
         process.close()
         if answer is None:
-            self._lost(self.pid)
+            self._lost(self.pid)  # what was stopped has cleaned up, what was killed has not
         return self._outcome(answer)
 
     def _wait(self, ours: Connection) -> Any:
@@ -160,22 +163,24 @@ def _run(theirs: Connection, work: Work[Any], task: object) -> None:
             with sending:
                 theirs.send(_Progress(done, total))
 
-    threading.Thread(target=_watch, args=(theirs,), daemon=True).start()
-    word: object
-    try:
+    with contextlib.suppress(_Stop):
+        threading.Thread(target=_watch, args=(theirs,), daemon=True).start()
         if os.name == "posix":
-            os.nice(5)
-        word = ("done", work(task, progress))
-    except GoldspanError as error:
-        word = _Failed(str(error), error.kept)
-    except _Stop:
-        word = None
-    except Exception:
-        word = _Fault(traceback.format_exc())
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    if word is not None:
+            os.nice(_NICE)
+        word = _word(work, task, progress)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         with contextlib.suppress(OSError):
             theirs.send(word)
+
+
+def _word(work: Work[Any], task: object, progress: Callable[[int, int], object]) -> object:
+    """What the process says last."""
+    try:
+        return "done", work(task, progress)
+    except GoldspanError as error:
+        return _Failed(str(error), error.kept)
+    except Exception:
+        return _Fault(traceback.format_exc())
 
 
 def _watch(theirs: Connection) -> None:

@@ -10,11 +10,19 @@ import msgspec
 
 from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
-from annotations.foreseeing import MISPLACED, OVERLAPPING, PLACES, Forecast, foresee, unfit, writing_formats
+from annotations.foreseeing import (
+    MISPLACED,
+    OVERLAPPING,
+    Forecast,
+    PlacedReport,
+    foresee,
+    unfit,
+    writing_formats,
+)
 from annotations.formats.format import Writing
 from annotations.formats.record import Record
 from annotations.formats.registry import Format, by_id
-from annotations.formats.report import Left, Report
+from annotations.formats.report import Left
 
 Progress = Callable[[int, int], object]
 """Called with how many articles are through, and of how many."""
@@ -69,14 +77,14 @@ def export(job: Job, progress: Progress) -> Exported:
         raise GoldspanError(
             f"{format_.name} is not written in parts. Leave the split out, or take the format spacy."
         )
-    report, bad = Report(places=PLACES), Report(places=_NAMED)
+    report, bad = PlacedReport(), PlacedReport(_NAMED)
     with _opened(job.chosen) as (dataset, keys):
         writing = Writing(dataset.scheme, job.split, job.seed, job.misplaced)
         records = _records(dataset, keys, job.annotator, progress)
         format_.writer.write(_refusing(records, job, format_, report, bad), Path(job.out), writing, report)
     for kind in ("span", "relation"):
         report.left.pop(f"a withdrawn {kind}", None)  # the person took it back: nobody misses it
-    return Exported(len(keys), report.left, _training(Path(job.out), format_))
+    return Exported(len(keys), report.by_weight(), _training(Path(job.out), format_))
 
 
 def preview(chosen: Chosen, progress: Progress) -> dict[str, Forecast]:
@@ -111,14 +119,15 @@ def _records(dataset: Dataset, keys: list[int], annotator: str, progress: Progre
 
 
 def _refusing(
-    records: Iterator[Record], job: Job, format_: Format, report: Report, bad: Report
+    records: Iterator[Record], job: Job, format_: Format, report: PlacedReport, bad: PlacedReport
 ) -> Iterator[Record]:
     """The records; at their end, before anything is in place, GoldspanError where some are to be refused."""
     refused = [
         what for what, rule in ((MISPLACED, job.misplaced), (OVERLAPPING, job.overlaps)) if rule == "refuse"
     ]
     for record in records:
-        report.article = record.document.article.key
+        report.begin(record.document)
+        bad.begin(record.document)
         if refused:
             unfit(record, format_, bad)
         yield record

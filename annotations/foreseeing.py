@@ -9,19 +9,66 @@ from collections.abc import Iterable
 
 import msgspec
 
+from annotations.document import Document
 from annotations.formats.accepted import accepted_of, all_of, place_of
+from annotations.formats.alignment import place_of as place_of_span
 from annotations.formats.alignment import problems
 from annotations.formats.record import Record
 from annotations.formats.registry import FORMATS, Format, by_id
 from annotations.formats.report import Left, Report
 from annotations.formats.token_words import longest, words_of
-from annotations.model import Span, State, Status
+from annotations.model import Annotation, Span, State, Status
 
 PLACES = 200
 """Places that are kept of each thing that will be left."""
 
+_SHOWN = 40
+"""Characters of an end of a relation that are shown."""
+
 MISPLACED = "a span that is off the tokens"
 OVERLAPPING = "a span that overlaps a longer one"
+
+
+_WEIGHTS = ("off the tokens", "inside a token", "white space at", "overlaps", "relation", "span")
+"""Words of what can be left, the gravest first."""
+
+
+class PlacedReport(Report):
+    """A report of a write that says of each span and relation what it is: it is told of each `article`."""
+
+    def __init__(self, places: int = PLACES) -> None:
+        super().__init__(places=places)
+        self._document: Document | None = None
+
+    def begin(self, document: Document) -> None:
+        """Take note of the article that is written next."""
+        self._document, self.article = document, document.article.key
+
+    def leave(self, what: str, place: str, count: int = 1, *, id: str = "") -> None:
+        """Note what is left; its place is found by `id`."""
+        document = self._document
+        annotation = document.get(id) if document is not None and id and self.has_room(what) else None
+        if document is not None and annotation is not None:
+            place = place_in(document, annotation)
+        super().leave(what, place, count, id=id)
+
+    def by_weight(self) -> dict[str, Left]:
+        """What was left, the gravest first."""
+
+        def weight(what: str) -> int:
+            return next((n for n, words in enumerate(_WEIGHTS) if words in what), len(_WEIGHTS))
+
+        kinds = sorted(self.left, key=lambda what: ("source" in what, "note of" in what, weight(what)))
+        return {what: self.left[what] for what in kinds}
+
+
+def place_in(document: Document, annotation: Annotation) -> str:
+    """Where a span or relation stands, in words."""
+    if isinstance(annotation, Span):
+        return place_of_span(document, annotation)
+    ends = [document.text_of(document.spans[end])[:_SHOWN] for end in (annotation.head, annotation.child)]
+    name = document.article.title or document.article.id or "an article without a title"
+    return f"{name}, {annotation.label}: {ends[0]!r} → {ends[1]!r}"
 
 
 class Forecast(msgspec.Struct):
@@ -35,8 +82,8 @@ class Forecast(msgspec.Struct):
 
 def foresee(records: Iterable[Record], formats: Iterable[str]) -> dict[str, Forecast]:
     """The forecast for each of `formats`, by id; one article in memory at a time."""
-    reports = {format_id: Report(places=PLACES) for format_id in formats}
-    found = {format_id: Forecast(left=report.left) for format_id, report in reports.items()}
+    reports = {format_id: PlacedReport() for format_id in formats}
+    found = {format_id: Forecast() for format_id in reports}
     alike: dict[str, str] = {}
     for format_id in reports:
         first = next((f for f in alike if _way(by_id(f)) == _way(by_id(format_id))), format_id)
@@ -44,8 +91,10 @@ def foresee(records: Iterable[Record], formats: Iterable[str]) -> dict[str, Fore
     for record in records:
         for format_id, first in alike.items():
             if format_id == first:
-                reports[format_id].article = record.document.article.key
+                reports[format_id].begin(record.document)
                 _foresee_one(record, by_id(format_id), found[format_id], reports[format_id])
+    for format_id, report in reports.items():
+        found[format_id].left = report.by_weight()
     return {format_id: found[first] for format_id, first in alike.items()}
 
 

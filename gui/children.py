@@ -14,33 +14,33 @@ _T = TypeVar("_T")
 
 
 class Running:
-    """A process that runs. `stop` ends it, and neither of its calls comes any more."""
+    """A process that runs."""
 
     def __init__(self, child: Child[Any], thread: threading.Thread) -> None:
         self._child, self._thread = child, thread
-        self._wanted = True
-
-    def start(self) -> None:
-        """Start it, once."""
-        self._thread.start()
-
-    @property
-    def wanted(self) -> bool:
+        self.wanted = True
         """Whether its answer is still wanted."""
-        return self._wanted
 
     @property
     def pid(self) -> int:
         """The id of the process; 0 before it is started."""
         return self._child.pid
 
+    def start(self) -> None:
+        """Start it, once."""
+        self._thread.start()
+
     def stop(self) -> None:
-        """Let it clean up and end."""
-        self._wanted = False
+        """Have it clean up and end: it fails with Stopped, unless it was through before."""
+        self._child.stop()
+
+    def drop(self) -> None:
+        """Stop it, and hear nothing more of it."""
+        self.wanted = False
         self._child.stop()
 
     def wait(self) -> None:
-        """Hold the window up until it has ended: it has been stopped, and takes a moment."""
+        """Hold the window up until it has ended: it was stopped, and takes a moment."""
         self._thread.join()
 
 

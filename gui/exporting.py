@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from annotations.child import Stopped
 from annotations.errors import GoldspanError
 from annotations.exporting import Chosen, Exported, Job, export, sweep
 from annotations.formats import split
@@ -44,6 +45,11 @@ class Exporting(QObject):
     def running(self) -> bool:
         """Whether an export runs."""
         return self._running is not None
+
+    @property
+    def pid(self) -> int:
+        """The id of the process that exports; 0 where none does."""
+        return self._running.pid if self._running is not None else 0
 
     # -- asking -----------------------------------------------------------------------------------
 
@@ -135,25 +141,21 @@ class Exporting(QObject):
             export,
             job,
             done=partial(self._done, job),
-            failed=self._failed,
+            failed=partial(self._failed, job),
             progress=self._progress,
             lost=partial(sweep, Path(job.out)),
         )
         self._patience.start()
 
     def stop(self) -> None:
-        """Stop the export that runs: what was there before is there still."""
-        if self._running is not None and self._job is not None:
+        """Have the export that runs stopped: what was there before is there still, unless it was through."""
+        if self._running is not None:
             self._running.stop()
-            self._end()
-            self._desk.say(
-                "info", f"The export to {Path(self._job.out).name} was stopped. Nothing was written."
-            )
 
     def close(self) -> None:
         """Stop the export that runs, and wait until nothing of it is left."""
         if self._running is not None:
-            self._running.stop()
+            self._running.drop()
             self._running.wait()
             self._end()
 
@@ -173,9 +175,13 @@ class Exporting(QObject):
         self._patience.stop()
         self._desk.working("")
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, job: Job, error: BaseException) -> None:
         self._end()
-        self._desk.fail(error)
+        if isinstance(error, Stopped):
+            out = Path(job.out).name
+            self._desk.say("info", f"The export to {out} was stopped. Nothing was written.")
+        else:
+            self._desk.fail(error)
 
     # -- the outcome ------------------------------------------------------------------------------
 

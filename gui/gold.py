@@ -1,4 +1,4 @@
-"""Gold on disk: this article's record beside it, and a gold file that follows. Exports: see `gui.exporting`."""
+"""Gold on disk: an article's record beside it, and a gold file that follows. Exports: `gui.exporting`."""
 
 from __future__ import annotations
 

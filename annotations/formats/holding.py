@@ -7,26 +7,23 @@ from annotations.formats.format import Holds
 
 def keeps(holds: Holds) -> list[str]:
     """What it holds, most important first."""
-    return [
-        "the text" if holds.text else "the text as tokens",
-        *(words for words, held in _parts(holds) if held),
-    ]
+    return [words for words, held in _parts(holds) if held]
 
 
 def loses(holds: Holds) -> list[str]:
     """What it cannot hold, most important first."""
-    lost = [] if holds.text else ["white space between tokens"]
-    return [*lost, *(words for words, held in _parts(holds) if not held)]
+    return [words for words, held in _parts(holds) if not held]
 
 
 def _parts(holds: Holds) -> tuple[tuple[str, bool], ...]:
     return (
+        ("the exact text", holds.text),
         ("tokens", holds.tokens),
         ("overlapping spans", holds.overlapping),
         ("spans off the tokens", holds.off_token),
         ("relations", holds.relations),
-        ("undecided", holds.undecided),
-        ("rejected", holds.rejected),
+        ("undecided suggestions", holds.undecided),
+        ("what was rejected", holds.rejected),
         ("notes", holds.notes),
         ("sources", holds.sources),
     )

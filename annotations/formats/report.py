@@ -49,6 +49,10 @@ class Report:
             raise error
         self.bad.append(error.message)
 
+    def has_room(self, what: str) -> bool:
+        """Whether another place of this is kept."""
+        return what not in self.left or len(self.left[what].places) < self._places
+
     def leave(self, what: str, place: str, count: int = 1, *, id: str = "") -> None:
         """Note what one side holds and the other cannot, or holds otherwise: what it is, and where.
 

@@ -97,7 +97,7 @@ class ExportDialog(DialogFrame):
         set_look(upright, "upright")
         halves = QHBoxLayout()
         halves.setSpacing(0)
-        halves.addWidget(self.formats)
+        halves.addWidget(_padded(self.formats))
         halves.addWidget(upright)
         halves.addLayout(column, 1)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +127,7 @@ class ExportDialog(DialogFrame):
         self._purpose.setText(format_.purpose)
         self._keeps.setText(f"Keeps {', '.join(keeps(format_.holds))}.")
         lost = loses(format_.holds)
-        self._loses.setText(f"Loses {', '.join(lost)}." if lost else "Loses nothing.")
+        self._loses.setText(f"Loses {', '.join(lost)}." if lost else "Loses nothing that was decided.")
         self._show_note()
         self._show_preview()
 
@@ -161,3 +161,13 @@ class ExportDialog(DialogFrame):
     def _go_there(self, article: int, id: str) -> None:
         self.spot = (article, id)
         self.reject()
+
+
+def _padded(formats: QListWidget) -> QFrame:
+    """The list with room above and below, on its own ground."""
+    holder = QFrame()
+    set_look(holder, "surface")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 12, 0, 12)
+    column.addWidget(formats)
+    return holder

@@ -18,10 +18,11 @@ TRAIN_DEV, TRAIN_DEV_TEST = "0.8/0.2", "0.8/0.1/0.1"
 
 
 class Choice(msgspec.Struct):
-    """The last choices. `shares` is the split as it is typed, empty for one file; `paths` are by format."""
+    """The last choices. `parts` says that there are several, of `shares` as typed; `paths` are by format."""
 
     format_id: str = "goldspan"
     which: str = "done"
+    parts: bool = True
     shares: str = TRAIN_DEV
     seed: int = 0
     misplaced: str = "leave"
@@ -36,7 +37,7 @@ class Choice(msgspec.Struct):
     @property
     def is_split(self) -> bool:
         """Whether it is written in parts, into a folder."""
-        return self.format_id in SPLIT and bool(self.shares)
+        return self.format_id in SPLIT and self.parts
 
 
 def read(dataset: Dataset) -> Choice:

@@ -34,7 +34,7 @@ class LeftList(QTreeWidget):
         self.itemClicked.connect(self._press)
 
     def show_left(self, left: Mapping[str, Left]) -> None:
-        """Show this; a single kind is open at once."""
+        """Show this; the first kind, the gravest, is open at once."""
         self.clear()
         for what, each in left.items():
             kind = QTreeWidgetItem([what[:1].upper() + what[1:], f"{each.count:,}"])
@@ -50,8 +50,9 @@ class LeftList(QTreeWidget):
                 more.setDisabled(True)
                 kind.addChild(more)
             self.addTopLevelItem(kind)
-        if len(left) == 1:
-            self.expandAll()
+        first = self.topLevelItem(0)
+        if first is not None:
+            first.setExpanded(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter and the space bar press a place or a kind."""

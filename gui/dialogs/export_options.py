@@ -59,8 +59,8 @@ class ExportOptions(QWidget):
         if not self.path.text().strip():
             return "Name a file or folder to write."
         try:
-            if self._choice.is_split:
-                split.parse(self._choice.shares)
+            if self._choice.is_split and not split.parse(self._choice.shares):
+                return "Give the shares of the parts, such as 0.8/0.2."
         except GoldspanError as error:
             return error.message
         return ""
@@ -72,7 +72,7 @@ class ExportOptions(QWidget):
         controls = (self.path, self.parts, self.shares, self.seed, self.misplaced, self.overlaps)
         blockers = [QSignalBlocker(control) for control in controls]
         self.path.setText(path_of(choice, self._dataset))
-        self.parts.setCurrentIndex(choice.shares.count("/"))
+        self.parts.setCurrentIndex(min(2, max(1, choice.shares.count("/"))) if choice.parts else 0)
         if self.shares.text() != choice.shares:
             self.shares.setText(choice.shares)
         self.seed.setValue(choice.seed)
@@ -120,8 +120,8 @@ class ExportOptions(QWidget):
         self.which.currentChanged.connect(lambda row: self._set("which", WHICH[row]))
         self.path.textEdited.connect(self._type_path)
         self.browse.clicked.connect(self._browse)
-        self.parts.currentIndexChanged.connect(lambda row: self._set("shares", _PARTS[row][1]))
-        self.shares.textEdited.connect(lambda text: self._set("shares", text.strip() or "0"))
+        self.parts.currentIndexChanged.connect(self._choose_parts)
+        self.shares.textEdited.connect(lambda text: self._set("shares", text))
         self.seed.valueChanged.connect(lambda value: self._set("seed", value))
         self.misplaced.currentIndexChanged.connect(lambda row: self._set("misplaced", _MISPLACED[row][1]))
         self.overlaps.currentIndexChanged.connect(lambda row: self._set("overlaps", _OVERLAPS[row][1]))
@@ -130,6 +130,10 @@ class ExportOptions(QWidget):
         setattr(self._choice, name, value)
         self.show_choice()
         self.changed.emit()
+
+    def _choose_parts(self, row: int) -> None:
+        self._choice.parts = row > 0
+        self._set("shares", _PARTS[row][1] or self._choice.shares)
 
     def _type_path(self, text: str) -> None:
         put_path(self._choice, text.strip())

@@ -51,7 +51,7 @@ class Preview(QObject):
     def stop(self) -> None:
         """Give up what is under way."""
         if self._running is not None:
-            self._running.stop()
+            self._running.drop()
             self._running = None
 
     def _take(self, chosen: Chosen, found: dict[str, Forecast]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotations.dataset import Dataset
+from annotations.exporting import Chosen, Job
 from annotations.model import State
 from tests.gui.bad_input.disks import full
 from tests.gui.bad_input.open_window import OpenWindow
