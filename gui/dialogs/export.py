@@ -63,6 +63,10 @@ class ExportDialog(DialogFrame):
         self.formats.setFocus()
         self.fit(880, 640)
 
+    def choose(self, format_id: str) -> None:
+        """Choose a format in the list."""
+        self.formats.setCurrentRow([f.id for f in _WRITTEN].index(format_id))
+
     # -- putting it together ----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -109,7 +113,7 @@ class ExportDialog(DialogFrame):
             item.setSizeHint(QSize(0, scaled(metrics.ROW)))
             item.setToolTip(format_.purpose)
             self.formats.addItem(item)
-        self.formats.setCurrentRow([f.id for f in _WRITTEN].index(self.choice.format_id))
+        self.choose(self.choice.format_id)
 
     # -- following what is chosen -----------------------------------------------------------------
 
