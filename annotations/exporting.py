@@ -12,10 +12,13 @@ from annotations.dataset import Dataset
 from annotations.errors import GoldspanError
 from annotations.foreseeing import (
     MISPLACED,
+    NO_TOKEN,
     OVERLAPPING,
+    SILENT,
     Forecast,
     PlacedReport,
     foresee,
+    foresee_one,
     unfit,
     writing_formats,
 )
@@ -77,14 +80,14 @@ def export(job: Job, progress: Progress) -> Exported:
         raise GoldspanError(
             f"{format_.name} is not written in parts. Leave the split out, or take the format spacy."
         )
-    report, bad = PlacedReport(), PlacedReport(_NAMED)
+    watch = _Watch(job, format_)
     with _opened(job.chosen) as (dataset, keys):
         writing = Writing(dataset.scheme, job.split, job.seed, job.misplaced)
-        records = _records(dataset, keys, job.annotator, progress)
-        format_.writer.write(_refusing(records, job, format_, report, bad), Path(job.out), writing, report)
-    for kind in ("span", "relation"):
-        report.left.pop(f"a withdrawn {kind}", None)  # the person took it back: nobody misses it
-    return Exported(len(keys), report.by_weight(), _training(Path(job.out), format_))
+        records = watch.through(_records(dataset, keys, job.annotator, progress))
+        format_.writer.write(records, Path(job.out), writing, watch.report)
+    left = watch.left()
+    empty = left[NO_TOKEN].count if NO_TOKEN in left else 0
+    return Exported(len(keys) - empty, left, _training(Path(job.out), format_))
 
 
 def preview(chosen: Chosen, progress: Progress) -> dict[str, Forecast]:
@@ -118,25 +121,44 @@ def _records(dataset: Dataset, keys: list[int], annotator: str, progress: Progre
         progress(n, len(keys))
 
 
-def _refusing(
-    records: Iterator[Record], job: Job, format_: Format, report: PlacedReport, bad: PlacedReport
-) -> Iterator[Record]:
-    """The records; at their end, before anything is in place, GoldspanError where some are to be refused."""
-    refused = [
-        what for what, rule in ((MISPLACED, job.misplaced), (OVERLAPPING, job.overlaps)) if rule == "refuse"
-    ]
-    for record in records:
-        report.begin(record.document)
-        bad.begin(record.document)
-        if refused:
-            unfit(record, format_, bad)
-        yield record
-    lines = [f"{place}: {what}" for what in refused if what in bad.left for place in bad.left[what].places]
-    count = sum(bad.left[what].count for what in refused if what in bad.left)
-    if count:
+class _Watch:
+    """Looks at articles on their way to a writer: tells the reports of them, and refuses some."""
+
+    def __init__(self, job: Job, format_: Format) -> None:
+        self.report = PlacedReport()
+        """What the writer is given."""
+        self._format = format_
+        self._unsaid, self._bad = PlacedReport(), PlacedReport(_NAMED)
+        rules = ((MISPLACED, job.misplaced), (OVERLAPPING, job.overlaps))
+        self._refused = [what for what, rule in rules if rule == "refuse"]
+
+    def through(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The records; GoldspanError at their end, before anything is in place, where some are refused."""
+        for record in records:
+            self.report.begin(record.document)
+            if self._refused:
+                self._bad.begin(record.document)
+                unfit(record, self._format, self._bad)
+            if self._format.id in SILENT:
+                self._unsaid.begin(record.document)
+                foresee_one(record, self._format, Forecast(), self._unsaid)
+            yield record
+        self._refuse()
+
+    def left(self) -> dict[str, Left]:
+        """What was left; what the person took back is not among it, for nobody misses it."""
+        found = self.report.by_weight(self._unsaid.left)
+        return {what: left for what, left in found.items() if not what.startswith("a withdrawn ")}
+
+    def _refuse(self) -> None:
+        bad = {what: self._bad.left[what] for what in self._refused if what in self._bad.left}
+        count = sum(left.count for left in bad.values())
+        if not count:
+            return
+        lines = [f"{place}: {what}" for what, left in bad.items() for place in left.places]
         more = [f"and {count - _NAMED:,} more"] if count > _NAMED else []
         raise GoldspanError(
-            f"Nothing was written, for {format_.name} has no place for {count:,} "
+            f"Nothing was written, for {self._format.name} has no place for {count:,} "
             f"{'span' if count == 1 else 'spans'}. Mend them, or leave them out.\n"
             + "\n".join([*lines[:_NAMED], *more])
         )

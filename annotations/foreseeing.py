@@ -5,7 +5,7 @@ It asks the same functions that the writers ask, so that what is foreseen is wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -25,8 +25,12 @@ PLACES = 200
 _SHOWN = 40
 """Characters of an end of a relation that are shown."""
 
+SILENT = ("spacy", "html")
+"""The formats whose writers do not name all that they leave: what is foreseen is added to their reports."""
+
 MISPLACED = "a span that is off the tokens"
 OVERLAPPING = "a span that overlaps a longer one"
+NO_TOKEN = "an article without a token"
 
 
 _WEIGHTS = ("off the tokens", "inside a token", "white space at", "overlaps", "relation", "span")
@@ -52,14 +56,15 @@ class PlacedReport(Report):
             place = place_in(document, annotation)
         super().leave(what, place, count, id=id)
 
-    def by_weight(self) -> dict[str, Left]:
-        """What was left, the gravest first."""
+    def by_weight(self, other: Mapping[str, Left] | None = None) -> dict[str, Left]:
+        """What was left, the gravest first; with what of an `other` report is not in this one."""
+        left = {**(other or {}), **self.left}
 
         def weight(what: str) -> int:
             return next((n for n, words in enumerate(_WEIGHTS) if words in what), len(_WEIGHTS))
 
-        kinds = sorted(self.left, key=lambda what: ("source" in what, "note of" in what, weight(what)))
-        return {what: self.left[what] for what in kinds}
+        kinds = sorted(left, key=lambda what: ("source" in what, "note of" in what, weight(what)))
+        return {what: left[what] for what in kinds}
 
 
 def place_in(document: Document, annotation: Annotation) -> str:
@@ -92,7 +97,7 @@ def foresee(records: Iterable[Record], formats: Iterable[str]) -> dict[str, Fore
         for format_id, first in alike.items():
             if format_id == first:
                 reports[format_id].begin(record.document)
-                _foresee_one(record, by_id(format_id), found[format_id], reports[format_id])
+                foresee_one(record, by_id(format_id), found[format_id], reports[format_id])
     for format_id, report in reports.items():
         found[format_id].left = report.by_weight()
     return {format_id: found[first] for format_id, first in alike.items()}
@@ -122,7 +127,8 @@ def _way(format_: Format) -> object:
     return format_.holds, format_.id == "goldspan", format_.id == "spacy", format_.id == "html"
 
 
-def _foresee_one(record: Record, format_: Format, into: Forecast, report: Report) -> None:
+def foresee_one(record: Record, format_: Format, into: Forecast, report: Report) -> None:
+    """Add what a format will hold of an article to a forecast, and what it will leave to a report."""
     holds = format_.holds
     if not holds.text:
         _foresee_tokens(record, format_, into, report)
@@ -152,7 +158,7 @@ def _foresee_tokens(record: Record, format_: Format, into: Forecast, report: Rep
     report.left.pop("a withdrawn span", None)
     report.left.pop("a withdrawn relation", None)
     if not words.texts:
-        report.leave("an article without a token", place_of(record))
+        report.leave(NO_TOKEN, place_of(record))
         if not format_.holds.overlapping:
             return
     into.articles += bool(words.texts)

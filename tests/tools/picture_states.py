@@ -275,6 +275,8 @@ def _export(camera: Camera) -> None:
     desk.exporting.start(Job(Chosen(str(dataset.path), "all"), str(out), "spacy", (0.8, 0.2)))
     camera.wait_for(lambda: not desk.exporting.running)
     camera.take("exported-bar")
+    desk.exporting.start(Job(Chosen(str(dataset.path), "all"), str(data_dir() / "border.conll"), "conll"))
+    camera.wait_for(lambda: not desk.exporting.running)
     camera.take_open("export-left", lambda: desk.bar.buttons()[1].click())
     desk.bar.close_message()
 
