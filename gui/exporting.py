@@ -1,4 +1,7 @@
-"""Exports from the window: asked for in a dialog, run in a process beside it, their outcome in the bar."""
+"""Exports from the window: asked for in a dialog, run in a process beside it, their outcome in the bar.
+
+What exports is loaded when it is first needed, so that the start is quick.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,14 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from annotations.child import Stopped
 from annotations.errors import GoldspanError
-from annotations.exporting import Chosen, Exported, Job, export, sweep
-from annotations.formats import split
-from annotations.formats.registry import by_id
-from annotations.formats.report import Left
 from gui import folders
-from gui.children import Running, run_child
 from gui.widgets.message_bar import BarButton
 
 if TYPE_CHECKING:
+    from annotations.exporting import Exported, Job
+    from annotations.formats.report import Left
+    from gui.children import Running
     from gui.desk import Desk
     from gui.dialogs.export_choice import Choice
 
@@ -99,6 +99,8 @@ class Exporting(QObject):
         return accepted, dialog.spot
 
     def _job_of(self, choice: Choice, dataset: Path, article: int) -> Job:
+        from annotations.exporting import Chosen, Job
+        from annotations.formats import split
         from gui.dialogs.export_choice import path_of
 
         return Job(
@@ -114,6 +116,8 @@ class Exporting(QObject):
 
     def ask_page(self) -> None:
         """Ask where to, and write the open article as a page that any browser shows."""
+        from annotations.exporting import Chosen, Job
+
         session = self._desk.session
         if session.dataset is None or session.document is None:
             return
@@ -131,6 +135,9 @@ class Exporting(QObject):
 
     def start(self, job: Job) -> None:
         """Run an export beside the window, unless one runs."""
+        from annotations.exporting import export, sweep
+        from gui.children import run_child
+
         if self.running:
             self._say_running()
             return
@@ -161,6 +168,8 @@ class Exporting(QObject):
 
     def _say_running(self) -> None:
         if self._job is not None:
+            from annotations.formats.registry import by_id
+
             name, out = by_id(self._job.format_id).name, Path(self._job.out).name
             self._desk.say("info", f"Exporting to {out} as {name}.", BarButton("Stop", self.stop))
 
@@ -176,6 +185,8 @@ class Exporting(QObject):
         self._desk.working("")
 
     def _failed(self, job: Job, error: BaseException) -> None:
+        from annotations.child import Stopped
+
         self._end()
         if isinstance(error, Stopped):
             out = Path(job.out).name
@@ -186,6 +197,8 @@ class Exporting(QObject):
     # -- the outcome ------------------------------------------------------------------------------
 
     def _done(self, job: Job, exported: Exported) -> None:
+        from annotations.formats.registry import by_id
+
         self._end()
         out, format_ = Path(job.out), by_id(job.format_id)
         count = f"{exported.articles:,} article{'' if exported.articles == 1 else 's'}"

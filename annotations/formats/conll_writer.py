@@ -37,8 +37,8 @@ def write_tags(
             if not words.texts:
                 report.leave("an article without a token", place_of(record))
                 continue
-            if words.accepted.relations:
-                report.leave("a relation", place_of(record), len(words.accepted.relations))
+            for relation in words.accepted.relations:
+                report.leave("a relation", place_of(record), id=relation.id)
             found = longest(words, record, report)
             count += 1
             spans += len(found)
