@@ -51,6 +51,11 @@ class Meter:
                 self._hidden = False
             self._bar.update(self._task, completed=done)
 
+    def of(self, done: int, total: int) -> None:
+        """Say that `done` of `total` are through."""
+        self._total = total
+        self(done)
+
     def through(self, items: Iterable[_T]) -> Iterator[_T]:
         """The items, each counted, on top of those before, once it is through."""
         for item in items:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gui.article.view import ArticleView
     from gui.bulk import Bulk
     from gui.dialogs.shelf import Dialogs
+    from gui.exporting import Exporting
     from gui.files import Files
     from gui.finish import Finish
     from gui.gold import Gold
@@ -46,6 +47,7 @@ class Desk:
     bar: MessageBar
     bulk: Bulk
     dialogs: Dialogs
+    exporting: Exporting
     files: Files
     find_bar: FindBar
     finish: Finish

@@ -1,4 +1,4 @@
-"""Gold on disk: this article's record beside it, an export of a dataset, and a gold file that follows."""
+"""Gold on disk: an article's record beside it, and a gold file that follows. Exports: `gui.exporting`."""
 
 from __future__ import annotations
 
@@ -107,21 +107,10 @@ class Gold(QObject):
 
     # -- the whole dataset ------------------------------------------------------------------------
 
-    def ask_export(self) -> None:
-        """Ask for a file, and export the done articles there."""
-        dataset = self._desk.session.dataset
-        if dataset is None:
-            return
-        path = self._ask("Export gold", f"{dataset.path.stem}.jsonl")
-        if path is not None:
-            self.export(path)
-
-    def export(self, path: Path) -> None:
-        """Export the done articles of the open dataset to `path`, in the background."""
-        source = self._source()
-        if source is not None:
-            annotator = self._annotator
-            self._write(path, lambda: _export(source, path, annotator))
+    def was_written(self, path: Path) -> None:
+        """Note that an export wrote the gold of the open dataset to `path`, and verified it."""
+        self.verified = str(path)
+        self.changed.emit()
 
     def ask_follow(self) -> None:
         """Ask for the gold file that follows the dataset from now on."""

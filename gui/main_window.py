@@ -27,6 +27,7 @@ from gui.bulk import Bulk
 from gui.clock import Clock
 from gui.desk import Desk
 from gui.dialogs.shelf import Dialogs
+from gui.exporting import Exporting
 from gui.files import Files
 from gui.finish import Finish
 from gui.gold import Gold
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         desk.files = Files(desk)
         desk.suggesting = Suggesting(session, desk.background, self)
         desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
+        desk.exporting = Exporting(desk)
         desk.bulk = Bulk(desk)
         desk.actions = ActionSet(desk, self)
         self._make_article()
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self._clock.keep()
+        self.desk.exporting.close()
         self.desk.suggesting.close()
         self.desk.files.close_dataset()
         self.desk.background.close()

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotations.cli.options import Only, output_path, shares
-from annotations.cli.running import articles, run, say, say_report
+from annotations.cli.options import INPUT, Only, output_path, shares
+from annotations.cli.running import articles, run, say, say_left
 
-_SPLIT = ("spacy", "huggingface")
-"""The formats that are written in parts for training."""
+if TYPE_CHECKING:
+    from annotations.exporting import Job
+
+_STREAMED = ("goldspan", "prodigy")
+"""The formats whose records can go to the standard output one by one."""
+
+
+class Misplaced(StrEnum):
+    """What becomes of spans off the tokens."""
+
+    LEAVE = "leave"
+    REFUSE = "refuse"
+
+
+class Overlaps(StrEnum):
+    """What becomes of overlapping spans."""
+
+    LONGEST = "longest"
+    REFUSE = "refuse"
 
 
 def command(
@@ -25,6 +43,12 @@ def command(
         str, typer.Option(metavar="SHARES", help="Shares of train, dev and test, such as 0.8/0.1/0.1.")
     ] = "",
     seed: Annotated[int, typer.Option(help="Chooses the articles of each share.")] = 0,
+    misplaced: Annotated[
+        Misplaced, typer.Option(help="Spans off the tokens, where the format holds none.")
+    ] = Misplaced.LEAVE,
+    overlaps: Annotated[
+        Overlaps, typer.Option(help="Overlapping spans, where the format holds none.")
+    ] = Overlaps.LONGEST,
 ) -> None:
     """Write the gold of a dataset: as JSONL, a record an article, or in another format.
 
@@ -34,51 +58,41 @@ def command(
     \b
     goldspan export news.goldspan news.jsonl
     goldspan export news.goldspan - --only all | gzip > all.jsonl.gz
-    goldspan export news.goldspan corpus --format spacy --split 0.8/0.1/0.1 --seed 7
+    goldspan export news.goldspan corpus --format spacy --split 0.8/0.1/0.1 --seed 7 --misplaced refuse
     """
-    parts = shares(split)
-    run(lambda: _export(dataset, out, format_id, only, parts, seed))
+    from annotations.exporting import Chosen, Job
+
+    job = Job(
+        Chosen(str(dataset), only.value),
+        out,
+        format_id,
+        shares(split),
+        seed,
+        misplaced.value,
+        overlaps.value,
+    )
+    run(lambda: _export(job))
 
 
-def _export(path: Path, out: str, format_id: str, only: Only, parts: tuple[float, ...], seed: int) -> None:
-    from annotations.errors import GoldspanError
+def _export(job: Job) -> None:
+    import msgspec
+
+    from annotations.exporting import export
     from annotations.formats.registry import writing_format
+    from annotations.meter import Meter
 
-    format_ = writing_format(out, format_id)
-    if parts and format_.id not in _SPLIT:
-        raise GoldspanError(
-            f"{format_.name} is not written in parts. Leave --split out, or take --format spacy."
-        )
+    format_ = writing_format(job.out, job.format_id)
+    suffix = "" if job.split else format_.suffix
+    with Meter("Writing") as meter:
+        if job.out == INPUT and format_.id not in _STREAMED:
+            with output_path(job.out, suffix) as target:
+                done = export(msgspec.structs.replace(job, out=str(target), format_id=format_.id), meter.of)
+        else:
+            done = export(msgspec.structs.replace(job, format_id=format_.id), meter.of)
+    say_left(done.left)
     if format_.id == "goldspan":
-        _export_gold(path, out, only)
-    else:
-        _export_as(path, out, format_.id, only, parts, seed)
-
-
-def _export_gold(path: Path, out: str, only: Only) -> None:
-    from annotations.dataset import Dataset
-    from annotations.formats.gold import export_gold
-    from annotations.meter import Meter
-
-    with Dataset.open(path, read_only=True) as dataset:
-        totals = dataset.totals()
-        with Meter("Writing", totals.done if only is Only.DONE else totals.articles) as meter:
-            written = export_gold(dataset, out, only_done=only is Only.DONE, progress=meter)
-    say(f"{articles(written.records)} written, offsets verified.")
-
-
-def _export_as(path: Path, out: str, format_id: str, only: Only, parts: tuple[float, ...], seed: int) -> None:
-    from annotations.formats.format import Writing
-    from annotations.formats.registry import by_id
-    from annotations.formats.report import Report
-    from annotations.meter import Meter
-    from annotations.sources import dataset_source
-
-    report, format_ = Report(), by_id(format_id)
-    with dataset_source(path, only_done=only is Only.DONE) as source:
-        writing = Writing(source.scheme_or_empty, parts, seed)
-        suffix = "" if parts else format_.suffix
-        with output_path(out, suffix) as target, Meter("Writing", source.total) as meter:
-            format_.writer.write(meter.through(source.records), target, writing, report)
-    say_report(report)
-    say(f"{articles(meter.done)} written as {format_.name}.")
+        say(f"{articles(done.articles)} written, offsets verified.")
+        return
+    say(f"{articles(done.articles)} written as {format_.name}.")
+    for line in done.train:
+        say(f"To train, in {job.out}: {line}")

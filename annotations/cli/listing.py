@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from annotations.cli.options import JsonOption
 from annotations.cli.running import run, write
 from annotations.cli.table import table
-
-if TYPE_CHECKING:
-    from annotations.formats.format import Holds
 
 
 def command(as_json: JsonOption = False) -> None:
@@ -25,6 +20,7 @@ def command(as_json: JsonOption = False) -> None:
 def _formats(as_json: bool) -> None:
     import msgspec
 
+    from annotations.formats.holding import keeps
     from annotations.formats.registry import FORMATS
 
     if as_json:
@@ -36,29 +32,16 @@ def _formats(as_json: bool) -> None:
                 "reads": f.reads,
                 "writes": f.writes,
                 "holds": f.holds,
+                "purpose": f.purpose,
             }
             for f in FORMATS
         ]
         write(msgspec.json.encode(rows).decode())
         return
     heads = ["format", "name", "reads", "writes", "holds"]
-    lines = [[f.id, f.name, _yes(f.reads), _yes(f.writes), _words(f.holds)] for f in FORMATS]
+    lines = [[f.id, f.name, _yes(f.reads), _yes(f.writes), ", ".join(keeps(f.holds))] for f in FORMATS]
     write(table(heads, lines, words=5))
 
 
 def _yes(does: bool) -> str:
     return "yes" if does else "–"
-
-
-def _words(holds: Holds) -> str:
-    words = {
-        "the text": holds.text,
-        "the text as tokens": not holds.text,
-        "tokens": holds.tokens,
-        "overlapping spans": holds.overlapping,
-        "spans off the tokens": holds.off_token,
-        "relations": holds.relations,
-        "rejected": holds.rejected,
-        "notes": holds.notes,
-    }
-    return ", ".join(word for word, held in words.items() if held)

@@ -84,13 +84,9 @@ def scheme_in(path: Path | None) -> LabelScheme | None:
 
 def shares(split: str) -> tuple[float, ...]:
     """The shares of train, dev and test in `0.8/0.1/0.1`; anything else is a wrong call."""
+    from annotations.formats.split import parse
+
     try:
-        found = tuple(float(part) for part in split.split("/")) if split else ()
-    except ValueError:
-        found = (0.0,)
-    if found and not (len(found) in (2, 3) and min(found) > 0 and abs(sum(found) - 1) < 1e-6):
-        raise typer.BadParameter(
-            f"“{split}” is no split. Give two or three shares that make 1, such as 0.8/0.1/0.1.",
-            param_hint="--split",
-        )
-    return found
+        return parse(split)
+    except GoldspanError as error:
+        raise typer.BadParameter(error.message, param_hint="--split") from error

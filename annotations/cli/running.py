@@ -12,7 +12,7 @@ import typer
 from annotations.errors import GoldspanError
 
 if TYPE_CHECKING:
-    from annotations.formats.report import Report
+    from annotations.formats.report import Left, Report
 
 
 def run(command: Callable[[], object]) -> None:
@@ -56,7 +56,12 @@ def say_report(report: Report) -> None:
     """Say what was not read, and what could not be taken over, with the first places."""
     for sentence in report.bad:
         say(f"Left out: {sentence}")
-    for what, left in report.left.items():
+    say_left(report.left)
+
+
+def say_left(left_by_kind: dict[str, Left]) -> None:
+    """Say what could not be taken over or written, with the first places."""
+    for what, left in left_by_kind.items():
         places = "; ".join(left.places[:3])
         more = "; …" if len(left.places) > 3 else ""
         say(f"Not kept or changed: {what}, {left.count:,} (first in {places}{more}).")

@@ -38,11 +38,11 @@ def accepted_of(
         kind = "span" if isinstance(annotation, Span) else "relation"
         if annotation.state is State.ACCEPTED:
             if annotation.note and not notes:
-                report.leave(f"the note of a {kind}", place)
+                report.leave(f"the note of a {kind}", place, id=annotation.id)
             if not origins and annotation.sources != (PERSON,):
-                report.leave(f"the source of a {kind}", place)
+                report.leave(f"the source of a {kind}", place, id=annotation.id)
         elif annotation.state not in also:
-            report.leave(_NAMES[annotation.state].format(kind), place)
+            report.leave(_NAMES[annotation.state].format(kind), place, id=annotation.id)
     spans = in_state(document, document.spans.values(), State.ACCEPTED)
     return Accepted(spans, relations_in_state(document, State.ACCEPTED))
 

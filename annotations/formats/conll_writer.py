@@ -21,15 +21,13 @@ _LEFT = {DOCSTART: "_DOCSTART_"}
 
 
 def write_tags(
-    records: Iterable[Record], path: Path, writing: Writing, report: Report, *, bioes: bool
+    records: Iterable[Record], path: Path, _writing: Writing, report: Report, *, bioes: bool
 ) -> Written:
     """Write a document for each article, an empty line where its text has a line break between tokens.
 
     Of overlapping spans the longest stays. The report names what is left out: the other spans, those that
     are off the tokens, relations and notes; and white space in a token or label, which becomes `_`.
     """
-    if writing.overlaps != "longest":
-        raise GoldspanError(f"CoNLL knows no overlaps “{writing.overlaps}”: it keeps the longest span.")
     count = spans = 0
 
     def chunks() -> Iterator[bytes]:
@@ -39,8 +37,8 @@ def write_tags(
             if not words.texts:
                 report.leave("an article without a token", place_of(record))
                 continue
-            if words.accepted.relations:
-                report.leave("a relation", place_of(record), len(words.accepted.relations))
+            for relation in words.accepted.relations:
+                report.leave("a relation", place_of(record), id=relation.id)
             found = longest(words, record, report)
             count += 1
             spans += len(found)

@@ -79,7 +79,7 @@ class Spool:
                 packed, seen = pack(record, vocab, tokenizer.tokens)
                 _note(gathered, record, packed, seen, tokenizer.language)
                 for problem in seen.problems:
-                    report.leave(problem.what, problem.place)
+                    report.leave(problem.what, problem.place, id=problem.span.id)
                 misplaced += len(seen.problems)
                 bad += seen.problems[: _SHOWN - len(bad)]
                 row = zlib.compress(msgspec.msgpack.encode(packed), 1)

@@ -24,8 +24,8 @@ def write_folder(path: Path, fill: Callable[[Path], object], check: Callable[[Pa
     """
     target = Path(os.path.realpath(path))
     _refuse_foreign(path, target)
-    temporary = target.with_name(f".{target.name[:100]}.writing-{secrets.token_hex(4)}")
-    aside = target.with_name(f".{target.name[:100]}.old-{secrets.token_hex(4)}")
+    temporary = target.with_name(f".{target.name[:100]}.writing-{os.getpid()}-{secrets.token_hex(4)}")
+    aside = target.with_name(f".{target.name[:100]}.old-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         temporary.mkdir()
         try:
@@ -39,6 +39,20 @@ def write_folder(path: Path, fill: Callable[[Path], object], check: Callable[[Pa
         reason = error.strerror or str(error)
         raise GoldspanError(f"{path} could not be written ({reason}). Choose another place.") from error
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def sweep_folders(path: Path, pid: int) -> None:
+    """Remove what a process that was killed has left beside `path`; an old folder put aside comes back."""
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for entry in target.parent.iterdir():
+            if entry.name.startswith(f".{target.name[:100]}.writing-{pid}-") and entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name.startswith(f".{target.name[:100]}.old-{pid}-"):
+                if target.exists():
+                    shutil.rmtree(entry, ignore_errors=True)
+                else:
+                    entry.rename(target)
 
 
 def _refuse_foreign(path: Path, target: Path) -> None:

@@ -36,7 +36,11 @@ class Holds(msgspec.Struct, frozen=True):
     off_token: bool = True
     relations: bool = True
     rejected: bool = False
+    undecided: bool = False
+    """Suggestions that nobody has decided on yet."""
     notes: bool = False
+    sources: bool = False
+    """What suggested a span or relation, where it was not the person."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -58,16 +62,14 @@ class Writing(msgspec.Struct, frozen=True):
     """How a person wants files to be written.
 
     `split` are the shares of train, dev and (if three) test, empty for one file; `seed` chooses the articles.
-    `scheme` has the labels. `overlaps` is what becomes of overlapping spans where a format holds none:
-    `longest` keeps the longest, and the report names the others. `misplaced` is what becomes of spans that
-    no model can be trained on, where that is what a format is for: `leave` has the report name them,
-    `refuse` writes nothing.
+    `scheme` has the labels. `misplaced` is what becomes of spans that no model can be trained on, where that
+    is what a format is for: `leave` has the report name them, `refuse` writes nothing. Of overlapping spans,
+    where a format holds none, the longest stays, and the report names the others.
     """
 
     scheme: LabelScheme
     split: tuple[float, ...] = ()
     seed: int = 0
-    overlaps: str = "longest"
     misplaced: str = "leave"
 
 

@@ -95,7 +95,7 @@ def _line(record: Record, report: Report) -> bytes:
     for annotation in all_of(document):
         kind = "span" if isinstance(annotation, Span) else "relation"
         if annotation.state is State.WITHDRAWN:
-            report.leave(f"a withdrawn {kind}", place_of(record))
+            report.leave(f"a withdrawn {kind}", place_of(record), id=annotation.id)
         elif done and annotation.state is State.SUGGESTED:
-            report.leave(f"an undecided {kind} of a done article", place_of(record))
+            report.leave(f"an undecided {kind} of a done article", place_of(record), id=annotation.id)
     return line_of(document, seconds=record.seconds, annotator=record.annotator)

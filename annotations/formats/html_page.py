@@ -86,7 +86,8 @@ def _article(document: Document, number: int, colours: Colours, report: Report) 
 def _shown(annotation: Annotation, place: str, report: Report) -> bool:
     if annotation.state in _SHOWN:
         return True
-    report.leave(f"a rejected {'span' if isinstance(annotation, Span) else 'relation'}", place)
+    kind = "span" if isinstance(annotation, Span) else "relation"
+    report.leave(f"a rejected {kind}", place, id=annotation.id)
     return False
 
 

@@ -53,8 +53,6 @@ def write(records: Iterable[Record], path: Path, writing: Writing, report: Repor
 
     Of overlapping spans the longest stays; spans off the tokens, and relations, are left.
     """
-    if writing.overlaps != "longest":
-        raise GoldspanError(f"{NAME} knows no overlaps “{writing.overlaps}”: it keeps the longest span.")
     if path.suffix:
         if writing.split:
             raise GoldspanError(f"{path} is one file, and a split makes several: name a folder, without “.”.")

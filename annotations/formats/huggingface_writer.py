@@ -45,8 +45,8 @@ def lines_of(records: Iterable[Record], report: Report) -> Iterator[Line]:
         if not words.texts:
             report.leave("an article without a token", place_of(record))
             continue
-        if words.accepted.relations:
-            report.leave("a relation", place_of(record), len(words.accepted.relations))
+        for relation in words.accepted.relations:
+            report.leave("a relation", place_of(record), id=relation.id)
         spans = longest(words, record, report)
         tags = tags_of(len(words.texts), spans, bioes=False)
         row = {"id": record.document.article.id, "tokens": words.texts, "ner_tags": tags}

@@ -23,6 +23,8 @@ class Format(NamedTuple):
     suffix: str
     """How the name of a file ends, with its dot; empty for a folder."""
     holds: Holds
+    purpose: str
+    """What it is for, in one sentence."""
     reads: bool = True
     writes: bool = True
 
@@ -37,24 +39,104 @@ class Format(NamedTuple):
         return cast(Writer, import_module(f"annotations.formats.{self.module}"))
 
 
-_ALL = Holds(tokens=True, rejected=True, notes=True)
+_ALL = Holds(tokens=True, rejected=True, undecided=True, notes=True, sources=True)
 _TEXT = Holds(overlapping=False, off_token=False, relations=False)
 _TOKENS = Holds(text=False, tokens=True, overlapping=False, off_token=False, relations=False)
 
 FORMATS: tuple[Format, ...] = (
-    Format("goldspan", "Goldspan JSONL", "goldspan_jsonl", ".jsonl", _ALL),
-    Format("prodigy", "Prodigy JSONL", "prodigy", ".jsonl", Holds(tokens=True)),
-    Format("doccano", "doccano JSONL", "doccano", ".jsonl", Holds()),
-    Format("label-studio", "Label Studio JSON", "label_studio", ".json", Holds()),
-    Format("spert", "SpERT JSON", "spert", ".json", Holds(text=False, tokens=True, off_token=False)),
-    Format("huggingface", "Hugging Face JSON", "huggingface", ".json", _TOKENS),
-    Format("spacy", "spaCy .spacy", "docbin", ".spacy", Holds(tokens=True, off_token=False)),
-    Format("brat", "brat standoff", "brat", "", Holds(notes=True)),
-    Format("conll", "CoNLL IOB2", "conll", ".conll", _TOKENS),
-    Format("bioes", "CoNLL BIOES", "bioes", ".bioes.conll", _TOKENS),
-    Format("csv", "CSV", "table", ".csv", Holds(notes=True, rejected=True)),
-    Format("html", "HTML page", "html_page", ".html", Holds(), reads=False),
-    Format("text", "Plain text", "plain", ".txt", _TEXT, writes=False),
+    Format(
+        "goldspan",
+        "Goldspan JSONL",
+        "goldspan_jsonl",
+        ".jsonl",
+        _ALL,
+        "For another Goldspan, an archive, and programs that read Prodigy's records.",
+    ),
+    Format(
+        "prodigy",
+        "Prodigy JSONL",
+        "prodigy",
+        ".jsonl",
+        Holds(tokens=True, sources=True),
+        "For Prodigy's recipes and what reads its files, in its fields only.",
+    ),
+    Format(
+        "doccano",
+        "doccano JSONL",
+        "doccano",
+        ".jsonl",
+        Holds(),
+        "For a sequence labelling project of doccano.",
+    ),
+    Format(
+        "label-studio",
+        "Label Studio JSON",
+        "label_studio",
+        ".json",
+        Holds(undecided=True),
+        "For a project of Label Studio; suggestions become its predictions.",
+    ),
+    Format(
+        "spert",
+        "SpERT JSON",
+        "spert",
+        ".json",
+        Holds(text=False, tokens=True, off_token=False),
+        "For SpERT and other models that find spans and relations together.",
+    ),
+    Format(
+        "huggingface",
+        "Hugging Face JSON",
+        "huggingface",
+        ".json",
+        _TOKENS,
+        "For token classification with transformers; a folder is what load_dataset takes.",
+    ),
+    Format(
+        "spacy",
+        "spaCy .spacy",
+        "docbin",
+        ".spacy",
+        Holds(tokens=True, off_token=False, rejected=True, undecided=True, notes=True, sources=True),
+        "For spacy train: a folder has a split and the configs that train spans and relations.",
+    ),
+    Format(
+        "brat",
+        "brat standoff",
+        "brat",
+        "",
+        Holds(notes=True),
+        "For brat: a folder of texts with their annotations.",
+    ),
+    Format(
+        "conll", "CoNLL IOB2", "conll", ".conll", _TOKENS, "For taggers that read a token and its tag a line."
+    ),
+    Format(
+        "bioes",
+        "CoNLL BIOES",
+        "bioes",
+        ".bioes.conll",
+        _TOKENS,
+        "The same with tags that mark the last token and single ones too.",
+    ),
+    Format(
+        "csv",
+        "CSV",
+        "table",
+        ".csv",
+        Holds(rejected=True, undecided=True, notes=True, sources=True),
+        "For a spreadsheet: a row a span, with texts and relations in files beside it.",
+    ),
+    Format(
+        "html",
+        "HTML page",
+        "html_page",
+        ".html",
+        Holds(undecided=True),
+        "For a colleague: one page that any browser shows, with the relations as arcs.",
+        reads=False,
+    ),
+    Format("text", "Plain text", "plain", ".txt", _TEXT, "For texts without any annotation.", writes=False),
 )
 """In the order in which they are asked whether a file is theirs."""
 

@@ -17,16 +17,22 @@ class Left(msgspec.Struct):
 
     count: int = 0
     places: list[str] = []
+    spots: list[tuple[int, str]] = []
+    """For each place the key of its article in the dataset and the id of the span or relation: 0 and empty
+    where they are not known."""
 
 
 class Report:
     """Told by a reader as it goes; one for all the files of an import.
 
-    With `skip_bad` a malformed record is left out and named in `bad`; else it ends the read.
+    With `skip_bad` a malformed record is left out and named in `bad`; else it ends the read. `places` is how
+    many places of each thing are kept.
     """
 
-    def __init__(self, *, skip_bad: bool = False) -> None:
-        self._skip_bad = skip_bad
+    def __init__(self, *, skip_bad: bool = False, places: int = _PLACES) -> None:
+        self._skip_bad, self._places = skip_bad, places
+        self.article = 0
+        """The key of the article that is being written, where a dataset is."""
         self.bad: list[str] = []
         """A sentence for each record that was not read."""
         self.left: dict[str, Left] = {}
@@ -43,9 +49,17 @@ class Report:
             raise error
         self.bad.append(error.message)
 
-    def leave(self, what: str, place: str, count: int = 1) -> None:
-        """Note what the format holds and Goldspan cannot, or holds otherwise: what it is, and where."""
+    def has_room(self, what: str) -> bool:
+        """Whether another place of this is kept."""
+        return what not in self.left or len(self.left[what].places) < self._places
+
+    def leave(self, what: str, place: str, count: int = 1, *, id: str = "") -> None:
+        """Note what one side holds and the other cannot, or holds otherwise: what it is, and where.
+
+        `id` is the span's or relation's in the article that is being written.
+        """
         left = self.left.setdefault(what, Left())
         left.count += count
-        if len(left.places) < _PLACES:
+        if len(left.places) < self._places:
             left.places.append(place)
+            left.spots.append((self.article, id))

@@ -111,7 +111,7 @@ def _row(record: Record, report: Report) -> dict[str, Any]:
         if relation.head in numbers and relation.child in numbers:
             links.append(Link(relation.label, numbers[relation.head], numbers[relation.child]))
         else:
-            report.leave("a relation of a span that is off the tokens", place_of(record))
+            report.leave("a relation of a span that is off the tokens", place_of(record), id=relation.id)
     article = record.document.article
     return {
         "tokens": words.texts,

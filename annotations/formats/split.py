@@ -34,6 +34,19 @@ def assign(counts: Iterable[Mapping[str, int]], shares: Sequence[float], seed: i
     return dealer.parts
 
 
+def parse(text: str) -> tuple[float, ...]:
+    """The shares in `0.8/0.1/0.1`, two or three that make 1; none in an empty text. Else GoldspanError."""
+    try:
+        found = tuple(float(part) for part in text.split("/")) if text.strip() else ()
+    except ValueError:
+        found = (0.0,)
+    if found and not (len(found) in (2, 3) and min(found) > 0 and abs(sum(found) - 1) < 1e-6):
+        raise GoldspanError(
+            f"“{text}” is no split. Give two or three shares that make 1, such as 0.8/0.1/0.1."
+        )
+    return found
+
+
 def sizes(articles: int, shares: Sequence[float]) -> list[int]:
     """How many articles each part gets."""
     fractions = _fractions(shares)

@@ -45,7 +45,7 @@ def words_of(record: Record, report: Report) -> Words:
         found = words.exact(span.start, span.end)
         if found is None:
             where = f"{place_of(record)}, {span.label} {span.start} to {span.end}"
-            report.leave("a span that is off the tokens", where)
+            report.leave("a span that is off the tokens", where, id=span.id)
         else:
             spans.append((span, found))
     return Words(bounds, [document.text[start:end] for start, end in bounds], spans, accepted)
@@ -58,7 +58,7 @@ def longest(words: Words, record: Record, report: Report) -> list[tuple[int, int
     for span, (first, last) in sorted(words.spans, key=lambda each: each[0].start - each[0].end):
         if any(taken[first : last + 1]):
             where = f"{place_of(record)}, {span.label} {span.start} to {span.end}"
-            report.leave("a span that overlaps a longer one", where)
+            report.leave("a span that overlaps a longer one", where, id=span.id)
         else:
             taken[first : last + 1] = b"\1" * (last + 1 - first)
             kept.append((first, last, span.label))

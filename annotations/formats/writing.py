@@ -72,7 +72,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], check: Callable[[Path], obj
     `write_checked`.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f"{_prefix(target)}{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
     old = None
     try:
         old = _check(path, target)
@@ -167,6 +167,15 @@ def _sweep(target: Path) -> None:
             with contextlib.suppress(OSError):
                 if time.time() - entry.stat().st_mtime > _STALE:
                     entry.unlink()
+
+
+def sweep_files(path: Path, pid: int) -> None:
+    """Remove what the writes of `path` of a process that was killed have left."""
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for entry in target.parent.iterdir():
+            if entry.name.startswith(f"{_prefix(target)}{pid}-") and entry.is_file():
+                entry.unlink()
 
 
 def _create(temporary: Path, old: os.stat_result | None) -> BinaryIO:

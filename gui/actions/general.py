@@ -43,7 +43,15 @@ FILE = (
     ),
     Action("file.sample", "Open the sample article", lambda d: d.files.open_sample(), (), "book-open"),
     Action("gold.save", "Save this article's gold", lambda d: d.gold.save(), ("Ctrl+S",), "check", is_open),
-    Action("gold.export", "Export gold…", lambda d: d.gold.ask_export(), ("Ctrl+E",), "upload", has_dataset),
+    Action("gold.export", "Export…", lambda d: d.exporting.ask(), ("Ctrl+E",), "upload", has_dataset),
+    Action(
+        "article.export_page",
+        "Export this article as a page…",
+        lambda d: d.exporting.ask_page(),
+        (),
+        "",
+        is_open,
+    ),
     Action(
         "gold.follow", "Gold file that follows…", lambda d: d.gold.ask_follow(), (), "upload", has_dataset
     ),

@@ -85,7 +85,7 @@ class EmptyStates(QWidget):
         if totals is None or totals.done < totals.articles:
             return None
         articles = "The article is" if totals.articles == 1 else f"All {totals.articles:,} articles are"
-        return (f"{articles} done.", "", "gold.export", "Export gold…")
+        return (f"{articles} done.", "", "gold.export", "Export…")
 
     def _pipeline(self) -> str:
         try:

@@ -213,7 +213,7 @@ class QueuePanel(QWidget):
         articles, done = self._totals.articles, self._totals.done
         if articles and articles == done:
             words = f"All {articles:,} articles are done." if articles > 1 else "The article is done."
-            self.all_done.say(words, "", ("Export gold…", "", self._actions["gold.export"].trigger))
+            self.all_done.say(words, "", ("Export…", "", self._actions["gold.export"].trigger))
         self.all_done.setVisible(bool(articles) and articles == done)
 
     def _show_empty(self) -> None:

@@ -156,6 +156,8 @@ def test_a_name_says_in_which_format_it_is_written(name: str, format_id: str) ->
         ["export", "a", "b", "--split", "0.8"],
         ["export", "a", "b", "--split", "0.8/0.3"],
         ["export", "a", "b", "--split", "1/x"],
+        ["export", "a", "b", "--overlaps", "x"],
+        ["export", "a", "b", "--misplaced", "x"],
         ["import", "a"],
         ["import", "a", "b", "--as", "truth"],
         ["import", "a", "b", "--split", "word"],

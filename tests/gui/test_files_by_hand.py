@@ -63,7 +63,7 @@ def test_a_dataset_is_opened_and_exported_by_mouse(window: MainWindow, qtbot: Qt
     person.click(person.button(person.span("Oslo"), accept=True))
     window.desk.settings.set("undecided", "reject")
     person.menu_bar("Annotate", "Done")
-    person.answer(press_first, lambda: person.menu_bar("File", "Export gold"))
+    person.answer(lambda _: person.press("Return"), lambda: person.menu_bar("File", "Export…"))
     gold = folder / "news.jsonl"
     qtbot.waitUntil(gold.exists, timeout=10_000)
     (line,) = gold.read_text(encoding="utf-8").splitlines()

@@ -10,7 +10,8 @@ NAMES = [
     "Accept",
     "Accept the rest…",
     "Reject or remove",
-    "Export gold…",
+    "Export…",
+    "Export this article as a page…",
     "Find the next",
     "Gold file that follows…",
 ]
@@ -22,7 +23,7 @@ NAMES = [
         ("acc", "Accept"),
         ("rest", "Accept the rest…"),
         ("gold", "Gold file that follows…"),
-        ("gold exp", "Export gold…"),
+        ("exp pag", "Export this article as a page…"),
         ("rjr", "Reject or remove"),
         ("NEXT", "Find the next"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotations.dataset import Dataset
 from annotations.edits import spans
+from annotations.exporting import Chosen, Job
 from annotations.model import Change, Edit, Relation, Span, State
 from annotations.paths import data_dir
 from annotations.scheme_file import default_scheme
 from gui import hands
+from gui.dialogs.export import ExportDialog
 from gui.dialogs.palette import Palette
 from gui.icons import app_icon
 from gui.main_window import MainWindow
@@ -245,9 +248,37 @@ def _floating(camera: Camera) -> None:
     camera.take_open("scheme-editor", desk.edit_scheme)
     camera.take_open("preferences", desk.show_preferences)
     camera.take_open("pipeline", desk.dialogs.choose_pipeline)
+    _export(camera)
     camera.take_open("keys", desk.show_keys)
     camera.take_open("about", desk.show_about)
     camera.take_open("undecided", lambda: desk.dialogs.ask_undecided(14))
+
+
+def _export(camera: Camera) -> None:
+    """The dialog of an export for three formats, and what is said at its end."""
+    desk = camera.desk
+    dataset = desk.session.dataset
+    if dataset is None:
+        return
+
+    def look(format_id: str) -> Callable[[QWidget], None]:
+        def act(dialog: QWidget) -> None:
+            if isinstance(dialog, ExportDialog):
+                dialog.choose(format_id)
+                camera.wait_for(lambda: dialog.preview.forecast(format_id) is not None)
+
+        return act
+
+    for format_id in ("goldspan", "spacy", "conll"):
+        camera.take_open(f"export-{format_id}", desk.exporting.ask, look(format_id))
+    out = data_dir() / "border-talks-spacy"
+    desk.exporting.start(Job(Chosen(str(dataset.path), "all"), str(out), "spacy", (0.8, 0.2)))
+    camera.wait_for(lambda: not desk.exporting.running)
+    camera.take("exported-bar")
+    desk.exporting.start(Job(Chosen(str(dataset.path), "all"), str(data_dir() / "border.conll"), "conll"))
+    camera.wait_for(lambda: not desk.exporting.running)
+    camera.take_open("export-left", lambda: desk.bar.buttons()[1].click())
+    desk.bar.close_message()
 
 
 def _bars(camera: Camera) -> None:

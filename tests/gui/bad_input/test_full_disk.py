@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotations.dataset import Dataset
+from annotations.exporting import Chosen, Job
 from annotations.model import State
 from tests.gui.bad_input.disks import full
 from tests.gui.bad_input.open_window import OpenWindow
@@ -146,13 +147,13 @@ def test_gold_on_a_full_disk_leaves_the_old_file(
     window.desk.settings.set("undecided", "accept")
     window.desk.finish.done(go_on=False)
     gold = small_disk / "gold.jsonl"
-    window.desk.gold.export(gold)
+    window.desk.exporting.start(Job(Chosen(str(news)), str(gold), "goldspan"))
     window.wait(lambda: "1 article written to" in window.said)
     old = gold.read_bytes()
     window.desk.finish.next()
     window.desk.finish.done(go_on=False)
     with full(small_disk):
-        window.desk.gold.export(gold)
+        window.desk.exporting.start(Job(Chosen(str(news)), str(gold), "goldspan"))
         window.wait(
             lambda: "could not be written: the disk is full. Make room, or choose another" in window.said
         )

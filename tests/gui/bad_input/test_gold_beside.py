@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 
 from annotations.dataset import Dataset
 from annotations.edits import decide
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.export_choice import Choice, keep, put_path
 from gui.dialogs.scheme_editor import SchemeEditor
 from tests.gui.bad_input.open_window import OpenWindow
+from tests.gui.dialogs.asking import answer
 from tests.gui.stage import make_dataset
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -52,8 +55,14 @@ def test_the_annotator_is_named_in_every_gold_file(window: OpenWindow, article: 
     window.open(article)
     _done(window)
     window.desk.gold.save()
-    window.desk.gold.export(tmp_path / "export.jsonl")
     window.desk.gold.follow(tmp_path / "follow.jsonl")
+    dataset = window.session.dataset
+    assert dataset is not None
+    choice = Choice()
+    put_path(choice, str(tmp_path / "export.jsonl"))
+    keep(dataset, choice)
+    answer(ExportDialog, lambda dialog: dialog.go.click())
+    window.desk.exporting.ask()
     paths = [article.with_name("talks.gold.jsonl"), tmp_path / "export.jsonl", tmp_path / "follow.jsonl"]
     window.wait(lambda: all(path.exists() for path in paths))
     for path in paths:
