@@ -12,6 +12,7 @@ from annotations.errors import GoldspanError
 from annotations.scheme import SchemeChange
 
 if TYPE_CHECKING:
+    from annotations.dataset.statistics import Statistics
     from annotations.edits.article import Undecided
     from gui.desk import Desk
 
@@ -74,6 +75,18 @@ class Dialogs:
             session.set_scheme(
                 SchemeChange(session.scheme, edits.scheme, edits.renames, edits.relation_renames)
             )
+
+    def statistics(self) -> None:
+        """Count the dataset, and show the figures."""
+        from gui.dialogs.statistics import StatisticsDialog
+
+        session = self._desk.session
+
+        def show(figures: Statistics) -> None:
+            if session.dataset is not None:
+                self._show(StatisticsDialog(session.dataset.path, figures, self._desk.window))
+
+        self._desk.keeping.count(show)
 
     def choose_encoding(self, path: Path, encoding: str) -> None:
         """Ask in which encoding a text is to be read, and read it so."""
