@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 
 class DatasetCheck(QObject):
-    """Starts and stops it, and holds what it found; `changed` tells of progress and of new findings.
-
-    `findings()` replaces what was found in the open article by what is wrong there now.
-    """
+    """Starts and stops it, and holds what it found; `changed` tells of progress and of new findings."""
 
     changed = Signal()
 
@@ -37,6 +34,7 @@ class DatasetCheck(QObject):
         self._run = 0
         self._by_article: dict[int, list[Finding]] = {}
         self._over_all: list[Finding] = []
+        self._newer: set[int] = set()
         self.begun = False
         """Whether it was ever started for this dataset: before that there is nothing to list."""
         self.cancelled = False
@@ -53,19 +51,17 @@ class DatasetCheck(QObject):
         """Findings that are counted, not listed."""
         return self.found - self.listed
 
-    def findings(self, here: list[Finding]) -> list[Finding]:
-        """What is listed: by article in the order of the queue, then what is over several articles.
-
-        `here` is what is wrong in the open article now.
-        """
-        document = self._session.document
-        key = document.article.key if document is not None else 0
-        rows: list[Finding] = []
-        if here and key not in self._by_article:
-            rows += here
-        for article, found in self._by_article.items():
-            rows += here if article == key else found
+    def findings(self) -> list[Finding]:
+        """What is listed: by article in the order of the queue, then what is over several articles."""
+        rows = [finding for found in self._by_article.values() for finding in found]
         return rows + self._over_all
+
+    def take_over(self, article: int, findings: list[Finding]) -> None:
+        """Hold what is wrong in an article now, in place of what the check found there or finds yet."""
+        if self.begun:
+            self._newer.add(article)
+            if findings or article in self._by_article:
+                self._by_article[article] = findings
 
     def start(self) -> None:
         """Check the open dataset anew."""
@@ -106,6 +102,7 @@ class DatasetCheck(QObject):
         """Stop it, and list nothing."""
         self._stop()
         self._by_article, self._over_all = {}, []
+        self._newer.clear()
         self.begun = self.cancelled = False
         self.done = self.total = self.found = self.listed = 0
         self.changed.emit()
@@ -144,7 +141,7 @@ class DatasetCheck(QObject):
         for finding in told.findings:
             if finding.kind is Kind.CORPUS_CONTRADICTION:
                 self._over_all.append(finding)
-            else:
+            elif finding.article not in self._newer:
                 self._by_article.setdefault(finding.article, []).append(finding)
         if told.ended:
             self._stop()

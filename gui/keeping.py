@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QObject, QTimer, QUrl
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -76,7 +76,7 @@ class Keeping(QObject):
         def done(whole: bool) -> None:
             if whole:
                 show = BarButton("Show the folder", partial(_show_folder, target.parent))
-                size = self._desk.window.locale().formattedDataSize(target.stat().st_size)
+                size = _size(target.stat().st_size)
                 self._desk.say("info", f"Backed up to {target} ({size}).", show)
             elif cancelled.is_set():
                 self._desk.say("info", "The backup was cancelled; nothing was written.")
@@ -130,7 +130,7 @@ class Keeping(QObject):
 
         def done(sizes: tuple[int, int]) -> None:
             self._desk.working("")
-            before, after = (self._desk.window.locale().formattedDataSize(size) for size in sizes)
+            before, after = map(_size, sizes)
             name = shown_name(dataset.path.name)
             words = f"now {after}, before {before}" if before != after else f"{after} as before"
             self._desk.say("info", f"{name} is compact: {words}.")
@@ -218,6 +218,10 @@ def merged_words(kind: Kind, label: str, into: str, merged: Merged) -> str:
     count = f"{merged.relabelled:,} {thing}{'' if merged.relabelled == 1 else 's'}"
     doubles = f" {merged.doubles:,} stood twice then and went." if merged.doubles else ""
     return f"{count} of {label} became {into}.{doubles} The dataset as it was before is in {merged.backup}."
+
+
+def _size(count: int) -> str:
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def _show_folder(folder: Path) -> None:

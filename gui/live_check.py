@@ -26,6 +26,8 @@ class LiveCheck(QObject):
     """
 
     changed = Signal()
+    looked = Signal()
+    """A look came to its end, whether it found something else or not."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class LiveCheck(QObject):
                 return
         self._steps = None
         self._show(by_place(self._found))
+        self.looked.emit()
 
     def _show(self, findings: list[Finding]) -> None:
         self._found = []

@@ -13,13 +13,13 @@ DATASET = (
     Action("dataset.add", "Add articles…", lambda d: d.files.ask_open(), (), "plus", has_dataset),
     Action(
         "dataset.check",
-        "Check dataset…",
+        "Check the dataset",
         lambda d: d.problems.check_dataset(),
         (),
         "list-checks",
         has_dataset,
     ),
-    Action("dataset.statistics", "Statistics…", lambda d: d.dialogs.statistics(), (), "info", has_dataset),
+    Action("dataset.statistics", "Statistics", lambda d: d.dialogs.statistics(), (), "info", has_dataset),
     Action("dataset.backup", "Back up…", lambda d: d.keeping.ask_backup(), (), "shield-check", has_dataset),
     Action(
         "dataset.show_backups", "Show backups", lambda d: d.keeping.show_backups(), (), "history", has_dataset

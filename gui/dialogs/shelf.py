@@ -57,7 +57,8 @@ class Dialogs:
             suggesting.choose(dialog.result_choice)
 
     def edit_scheme(self) -> None:
-        """Open the label scheme editor; what is applied goes to the session."""
+        """Open the label scheme editor; what is applied goes to the session, a merge of labels to all."""
+        from gui.dialogs.scheme.merging import LabelMerge
         from gui.dialogs.scheme_editor import SchemeEditor
 
         session = self._desk.session
@@ -71,7 +72,9 @@ class Dialogs:
         edits = SchemeEditor.edit(
             session.scheme, counts, relation_counts, self._desk.window, session.dataset.path
         )
-        if edits is not None:
+        if isinstance(edits, LabelMerge):
+            self._desk.keeping.merge(*edits)
+        elif edits is not None:
             session.set_scheme(
                 SchemeChange(session.scheme, edits.scheme, edits.renames, edits.relation_renames)
             )

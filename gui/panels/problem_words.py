@@ -21,10 +21,10 @@ KINDS = {
 
 
 def where(finding: Finding, *, with_article: bool) -> str:
-    """The kind and the place: `Duplicate · line 12`, with the article's title before the place if wanted."""
+    """The kind and the place: `Duplicate · line 12`, with the article's title behind it if wanted."""
     line = f"line {finding.line:,}" if finding.line else ""
     title = " ".join(finding.title.split()) if with_article else ""
-    return " · ".join(part for part in (title, line, KINDS[finding.kind]) if part)
+    return " · ".join(part for part in (KINDS[finding.kind], line, title) if part)
 
 
 def fix_all_words(kind: Kind, count: int) -> str:

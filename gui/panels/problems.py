@@ -153,6 +153,7 @@ class ProblemPage(QWidget):
 
     def _connect(self) -> None:
         self.live.changed.connect(self._found)
+        self.live.looked.connect(self._looked)
         self.check.changed.connect(self._refresh)
         self.fields.chosen.connect(self._refresh)
         self._session.opened.connect(self._refresh)
@@ -168,9 +169,16 @@ class ProblemPage(QWidget):
         self.counted.emit()
         self._refresh()
 
+    def _looked(self) -> None:
+        document = self._session.document
+        if document is not None and self.check.begun:
+            self.check.take_over(document.article.key, self.live.findings)
+            if self.fields.over_all:
+                self._refresh()
+
     def _refresh(self) -> None:
         here, over_all = self.live.findings, self.fields.over_all
-        findings = self.check.findings(here) if over_all else here
+        findings = self.check.findings() if over_all else here
         row = self.list.currentIndex().row()
         self._syncing = True
         changed = self.model.show(findings, self.fields.kind, with_article=over_all)
