@@ -29,8 +29,20 @@ _PAGES = 500
 Progress = Callable[[float], None]
 
 
+_OF_THE_COPY = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")
+"""The errors of a copy that its own disk makes; all others are about the dataset."""
+
+
 class _Cancelled(Exception):
     """Leaves a backup that nobody wants any more."""
+
+
+class _NotWritten(Exception):
+    """Carries what the disk of the copy said past who reads the dataset, and would take it for its own."""
+
+    def __init__(self, error: sqlite3.Error) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 def backup(
@@ -62,6 +74,8 @@ def backup(
         temporary.replace(target)
     except _Cancelled:
         return False
+    except _NotWritten as failed:
+        raise failures.backup(target, failed.error) from failed.error
     except (sqlite3.Error, OSError) as error:
         raise failures.backup(target, error) from error
     finally:
@@ -76,7 +90,12 @@ def _copy(dataset: Dataset, temporary: Path, step: Callable[[int, int, int], Non
     with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")
         with _view(dataset) as source:
-            source.backup(copy, pages=_PAGES, progress=step)
+            try:
+                source.backup(copy, pages=_PAGES, progress=step)
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_COPY):
+                    raise _NotWritten(error) from error
+                raise
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
