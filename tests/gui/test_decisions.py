@@ -213,6 +213,7 @@ def test_the_relation_list_and_the_arcs_are_linked_both_ways(person: Person, win
     panel, table = window.annotations, window.annotations.table
     leads, located = person.relation("leads"), person.relation("located_in")
     person.click(person.arc(leads))
+    person.look()
     assert panel.kinds.current() == Kind.RELATIONS
     assert [i.row() for i in table.selectionModel().selectedRows()] == [panel.model.row_of(leads.id)]
     row = panel.model.row_of(located.id)
