@@ -21,7 +21,7 @@ _STRENGTH = (State.ACCEPTED, State.REJECTED, State.SUGGESTED, State.WITHDRAWN)
 
 def twin_spans(document: Document) -> list[tuple[Span, list[Span]]]:
     """For each span that stands more than once: the one to keep, and the others. A decided one is kept."""
-    return ranked(group_spans(document.spans.values(), {}).values())
+    return ranked(group_spans(document, document.spans.values(), {}).values())
 
 
 def twin_relations(document: Document) -> list[tuple[Relation, list[Relation]]]:
@@ -29,10 +29,14 @@ def twin_relations(document: Document) -> list[tuple[Relation, list[Relation]]]:
     return ranked(group_relations(document.relations.values(), {}).values())
 
 
-def group_spans(spans: Iterable[Span], into: SpanGroups) -> SpanGroups:
-    """Put spans with those that are equal, into the groups so far; gives these back."""
+def group_spans(document: Document, spans: Iterable[Span], into: SpanGroups) -> SpanGroups:
+    """Put spans with those that are equal, into the groups so far; gives these back.
+
+    Those whose bounds no other has are left out: they are nearly all.
+    """
     for span in spans:
-        into.setdefault((span.start, span.end, span.label), []).append(span)
+        if not document.is_alone(span.start, span.end):
+            into.setdefault((span.start, span.end, span.label), []).append(span)
     return into
 
 

@@ -256,7 +256,7 @@ def test_steps_find_what_one_look_finds() -> None:
     document = made(*spans)
     steps = list(check_steps(document, SCHEME))
     assert len(steps) > 6, "it lets others in between"
-    assert max(len(step) for step in steps) <= 500
+    assert max(len(step) for step in steps) <= 250
     assert by_place(finding for step in steps for finding in step) == check_article(document, SCHEME)
 
 
