@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from gui.files import Files
     from gui.finish import Finish
     from gui.gold import Gold
+    from gui.keeping import Keeping
     from gui.panels.find_bar import FindBar
     from gui.panels.inspector import InspectorPanel
+    from gui.panels.problems import ProblemPage
     from gui.panels.queue import QueuePanel
     from gui.suggesting import Suggesting
     from gui.widgets.message_bar import MessageBar
@@ -53,6 +55,8 @@ class Desk:
     finish: Finish
     gold: Gold
     inspector: InspectorPanel
+    keeping: Keeping
+    problems: ProblemPage
     queue: QueuePanel
     suggesting: Suggesting
     view: ArticleView

@@ -31,6 +31,7 @@ from gui.exporting import Exporting
 from gui.files import Files
 from gui.finish import Finish
 from gui.gold import Gold
+from gui.keeping import Keeping
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.empty_states import EmptyStates
 from gui.panels.find_bar import FindBar
@@ -39,6 +40,7 @@ from gui.panels.label_bar import LabelBar
 from gui.panels.queue import QueuePanel
 from gui.panels.status_bar import StatusBar
 from gui.panels.welcome import WelcomePage
+from gui.recent_menu import RecentMenu
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
 from gui.theme import metrics, scaled
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
         desk.exporting = Exporting(desk)
         desk.bulk = Bulk(desk)
+        desk.keeping = Keeping(desk)
         desk.actions = ActionSet(desk, self)
         self._make_article()
         self._make_panels()
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.queue = QueuePanel(desk.session, desk.actions)
         self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
+        desk.problems = self.annotations.problems
         desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
         desk.inspector.returned.connect(desk.view.setFocus)
         desk.suggesting.finished.connect(lambda *_: self.annotations.take_tokens())
@@ -152,6 +156,8 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
                 for dock in self._docks:
                     menu.addAction(dock.toggleViewAction())
+            elif title == "Dataset":
+                menu.insertMenu(self.desk.actions["dataset.add"], RecentMenu(self.desk.files, menu))
             elif title == "Annotate":
                 self._label_menu = Menu("Label", menu)
                 menu.addMenu(self._label_menu)
@@ -230,6 +236,8 @@ class MainWindow(QMainWindow):
         self._clock.keep()
         self.desk.exporting.close()
         self.desk.suggesting.close()
+        self.desk.problems.finish()
+        self.desk.keeping.finish()
         self.desk.files.close_dataset()
         self.desk.background.close()
         super().closeEvent(event)

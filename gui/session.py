@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 
@@ -10,7 +11,7 @@ from annotations.document import Document
 from annotations.edits.rebase import rebase
 from annotations.errors import GoldspanError
 from annotations.model import Change
-from annotations.scheme import SchemeChange
+from annotations.scheme import LabelScheme, SchemeChange
 from gui.commands import ApplyChange
 from gui.opened import Opened, Relating, Selection
 
@@ -24,6 +25,7 @@ _BREATH = 2
 
 Make = Callable[[Document], Change]
 Then = Callable[[Change], None]
+_T = TypeVar("_T")
 
 
 class Session(Opened):
@@ -80,6 +82,40 @@ class Session(Opened):
         if document is None:
             return
         self._commit(lambda: make(document), lambda _: None, background=False, failed=failed)
+
+    def hold(
+        self,
+        work: Callable[[], _T],
+        then: Callable[[_T], None],
+        *,
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Run what concerns the whole dataset in the background, with edits held back until it is through."""
+        if self.busy:
+            self._waiting.append(lambda: self.hold(work, then, failed=failed))
+            return
+
+        def ended(tell: Callable[[], None]) -> None:
+            self._set_busy(False)
+            tell()
+            self._go_on()
+
+        self._set_busy(True)
+        self.background.run(
+            work,
+            done=lambda result: ended(lambda: then(result)),
+            failed=lambda error: ended(lambda: failed(error)),
+        )
+
+    def read_anew(self) -> None:
+        """Show the dataset as it is on the disk now: what could be undone no longer fits."""
+        if self.dataset is None:
+            return
+        self.undo_stack.clear()
+        self._take_scheme(self.dataset.scheme)
+        self._open_again()
+        self.scheme_changed.emit()
+        self.queue_changed.emit(0)
 
     def _travel(self, at: int, *, forward: bool) -> None:
         if self.busy:
@@ -201,18 +237,24 @@ class Session(Opened):
         except GoldspanError as error:
             self.failed.emit(error)
             return False
-        self.scheme = change.after
-        armed = self.scheme.entity(self.armed)
-        if self.armed and (armed is None or not armed.on):
-            self.arm("")
-        document = self.document
-        if document is not None and (change.renames or change.relation_renames):
-            selected = self.selection.ids
-            self.document = None
-            if self.open_article(document.article.key):
-                self.select(selected, reveal=False)
+        self._take_scheme(change.after)
+        if change.renames or change.relation_renames:
+            self._open_again()
         self.scheme_changed.emit()
         return True
+
+    def _take_scheme(self, scheme: LabelScheme) -> None:
+        self.scheme = scheme
+        armed = scheme.entity(self.armed)
+        if self.armed and (armed is None or not armed.on):
+            self.arm("")
+
+    def _open_again(self) -> None:
+        """Read the open article anew; what is selected stays so."""
+        document, selected = self.document, self.selection.ids
+        self.document = None
+        if document is not None and self.open_article(document.article.key):
+            self.select(selected, reveal=False)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

@@ -79,6 +79,18 @@ SETTINGS = (
     Setting("show_spans", "Show spans", True, page=False),
     Setting("show_relations", "Show relations", True, page=False),
     Setting("animations", "Animations", True),
+    Setting(
+        "daily_backup",
+        "Back up each dataset once a day",
+        True,
+        help="In the background after it is opened, into the data folder; Dataset > Show backups opens it.",
+    ),
+    Setting(
+        "backups_kept",
+        "Daily backups that are kept",
+        "5",
+        (("3", "3"), ("5", "5"), ("10", "10"), ("30", "30")),
+    ),
     Setting("annotator", "Name of the annotator", "", help="Written into the gold; empty leaves it out."),
 )
 

@@ -9,7 +9,7 @@ from annotations.model import Annotation, Span, State
 from annotations.scheme import LabelScheme
 
 TextLabels = dict[str, dict[str, list[Span]]]
-"""By the text of spans, then by label, in reading order where they came so."""
+"""By the text of spans, then by label, in the order in which they came."""
 
 
 def unknown(scheme: LabelScheme, annotation: Annotation) -> bool:
@@ -18,9 +18,9 @@ def unknown(scheme: LabelScheme, annotation: Annotation) -> bool:
     return find(annotation.label) is None
 
 
-def text_labels(document: Document, spans: Iterable[Span]) -> TextLabels:
-    """The spans by their text and label."""
-    found: TextLabels = {}
+def text_labels(document: Document, spans: Iterable[Span], into: TextLabels | None = None) -> TextLabels:
+    """The spans by their text and label, put to those that are known so far where there are any."""
+    found: TextLabels = {} if into is None else into
     for span in spans:
         found.setdefault(document.text_of(span), {}).setdefault(span.label, []).append(span)
     return found

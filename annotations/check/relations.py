@@ -23,27 +23,34 @@ def broken_constraint(document: Document, scheme: LabelScheme, relation: Relatio
     return ""
 
 
-def shared_last_tokens(
-    document: Document, spans: Iterable[Span], relations: Iterable[Relation]
-) -> list[list[Span]]:
-    """Groups of spans that end in the same token, where one of them is an end of a relation.
+class LastTokens:
+    """Finds spans that end in the same token, where one of them is an end of a relation.
 
-    Prodigy names the end of a relation by the last token of its span alone; the ends come first in a group.
+    Prodigy names the end of a relation by the last token of its span alone. Without tokens of its own the
+    article is cut into words.
     """
-    from annotations.formats.goldspan import last_token
 
-    ends = {end for relation in relations for end in (relation.head, relation.child)}
-    if not ends:
-        return []
-    tokens = _tokens(document)
-    groups: dict[int, list[Span]] = {}
-    for span in spans:
-        groups.setdefault(last_token(tokens, span), []).append(span)
-    return [
-        sorted(group, key=lambda span: span.id not in ends)
-        for group in groups.values()
-        if len(group) > 1 and any(span.id in ends for span in group)
-    ]
+    def __init__(self, document: Document, relations: Iterable[Relation]) -> None:
+        self._ends = {end for relation in relations for end in (relation.head, relation.child)}
+        self._tokens = _tokens(document) if self._ends else None
+        self._groups: dict[int, list[Span]] = {}
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """Take spans in."""
+        if self._tokens is None:
+            return
+        from annotations.formats.goldspan import last_token
+
+        for span in spans:
+            self._groups.setdefault(last_token(self._tokens, span), []).append(span)
+
+    def shared(self) -> list[list[Span]]:
+        """The groups; the ends come first in each, then in reading order."""
+        return [
+            sorted(group, key=lambda span: (span.id not in self._ends, span.start, -span.end, span.id))
+            for group in self._groups.values()
+            if len(group) > 1 and any(span.id in self._ends for span in group)
+        ]
 
 
 def _tokens(document: Document) -> Tokens:

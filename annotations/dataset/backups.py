@@ -21,7 +21,7 @@ from annotations.errors import GoldspanError
 from annotations.paths import data_dir
 
 KEEP = 5
-"""Daily backups that are kept of a dataset."""
+"""Daily backups that are kept of a dataset, unless told otherwise."""
 
 _PAGES = 500
 """Pages of 4 kB that are copied between two looks at whether to go on."""
@@ -105,10 +105,11 @@ def backup_daily(
     dataset: Dataset,
     *,
     folder: Path | None = None,
+    keep: int = KEEP,
     progress: Progress = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Path | None:
-    """Make today's backup and take away those before the last five; None where it is there already."""
+    """Make today's backup and take away those before the last `keep`; None where it is there already."""
     folder = folder or backup_folder(dataset)
     target = folder / f"{datetime.now():%Y-%m-%d}.goldspan"
     if target.exists():
@@ -116,7 +117,7 @@ def backup_daily(
     _make(folder)
     if not backup(dataset, target, progress=progress, cancelled=cancelled):
         return None
-    for old in sorted(folder.glob("????-??-??.goldspan"))[:-KEEP]:
+    for old in sorted(folder.glob("????-??-??.goldspan"))[:-keep]:
         with contextlib.suppress(OSError):
             old.unlink()
     return target

@@ -9,11 +9,13 @@ while someone types in a field. Two actions on one key would both fall silent, s
 from __future__ import annotations
 
 from gui.actions.annotating import ANNOTATE, entity_actions, relation_actions
+from gui.actions.dataset import DATASET
 from gui.actions.general import EDIT, FILE, GO, HELP, SHOW, TOOLS
 from gui.actions.row import Action, Where
 
 MENUS: tuple[tuple[str, tuple[Action, ...]], ...] = (
     ("File", FILE),
+    ("Dataset", DATASET),
     ("Edit", EDIT),
     ("View", SHOW),
     ("Annotate", ANNOTATE),

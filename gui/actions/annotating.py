@@ -190,6 +190,15 @@ ANNOTATE = (
         "sticky-note",
         has_selection,
     ),
+    Action("problem.fix", "Mend the problem", lambda d: d.problems.fix(), ("Ctrl+.",), "", is_open),
+    Action(
+        "problem.fix_all",
+        "Mend all problems of this kind",
+        lambda d: d.problems.fix_all(),
+        ("Ctrl+Shift+.",),
+        "",
+        is_open,
+    ),
     Action(
         "suggest.run", "Suggest", lambda d: d.suggesting.suggest(), ("Ctrl+Shift+S",), "sparkles", is_open
     ),

@@ -71,3 +71,8 @@ def can_undo(session: Session) -> bool:
 def can_redo(session: Session) -> bool:
     """There is a step to do again."""
     return session.undo_stack.canRedo()
+
+
+def is_writable(session: Session) -> bool:
+    """A dataset is open that may be written."""
+    return session.dataset is not None and not session.dataset.read_only

@@ -37,10 +37,6 @@ def _select_all_spans(desk: Desk) -> None:
 FILE = (
     Action("file.open", "Open…", lambda d: d.files.ask_open(), ("Ctrl+O",), "folder-open"),
     Action("file.paste", "New article from the clipboard", lambda d: d.files.paste(), (), "clipboard-paste"),
-    Action("dataset.new", "New dataset…", lambda d: d.files.ask_new_dataset(), ("Ctrl+N",), "file-plus"),
-    Action(
-        "dataset.open", "Open dataset…", lambda d: d.files.ask_open_dataset(), ("Ctrl+Shift+O",), "database"
-    ),
     Action("file.sample", "Open the sample article", lambda d: d.files.open_sample(), (), "book-open"),
     Action("gold.save", "Save this article's gold", lambda d: d.gold.save(), ("Ctrl+S",), "check", is_open),
     Action("gold.export", "Export…", lambda d: d.exporting.ask(), ("Ctrl+E",), "upload", has_dataset),
@@ -54,12 +50,6 @@ FILE = (
     ),
     Action(
         "gold.follow", "Gold file that follows…", lambda d: d.gold.ask_follow(), (), "upload", has_dataset
-    ),
-    Action(
-        "dataset.show_folder", "Show where it is saved", lambda d: d.files.show_folder(), (), "", has_dataset
-    ),
-    Action(
-        "dataset.close", "Close the dataset", lambda d: d.files.close_dataset(), ("Ctrl+W",), "", has_dataset
     ),
     Action("app.quit", "Quit", lambda d: d.quit(), ("Ctrl+Q",), "log-out"),
 )
@@ -146,6 +136,8 @@ GO = (
         is_reading,
         Where.DECISION,
     ),
+    Action("problem.next", "Next problem", lambda d: d.problems.go(1), ("F8",), "triangle-alert", is_open),
+    Action("problem.previous", "Previous problem", lambda d: d.problems.go(-1), ("Shift+F8",), "", is_open),
     Action(
         "article.next", "Next article not done", lambda d: d.finish.next(), ("Ctrl+PgDown",), "", has_dataset
     ),

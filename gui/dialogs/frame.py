@@ -73,5 +73,10 @@ class DialogFrame(QDialog):
         """Take a size in px of the design, at most the screen's; without a height, what the words need."""
         room = self.screen().availableSize() - QSize(24, 48)
         self.setMinimumWidth(min(scaled(width), room.width()) if not height else 0)
-        wanted = QSize(scaled(width), scaled(height) if height else self.sizeHint().height())
+        wanted = QSize(scaled(width), scaled(height) if height else self._height_of_words(scaled(width)))
         self.resize(wanted.boundedTo(room))
+
+    def _height_of_words(self, width: int) -> int:
+        """The height at a width: the hint alone is for lines that break elsewhere."""
+        layout, hint = self.layout(), self.sizeHint().height()
+        return hint if layout is None else max(hint, layout.totalHeightForWidth(width))

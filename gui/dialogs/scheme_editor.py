@@ -29,6 +29,7 @@ from gui.dialogs.scheme.details import Details
 from gui.dialogs.scheme.footer import Footer
 from gui.dialogs.scheme.label_pane import LabelPane, line
 from gui.dialogs.scheme.matrix import Matrix
+from gui.dialogs.scheme.merging import LabelMerge, confirm_merge, merge_menu
 from gui.theme import scaled, set_look
 
 _SIZE = QSize(1138, 752)
@@ -44,7 +45,8 @@ class SchemeEdits(NamedTuple):
 
 
 class SchemeEditor(QDialog):
-    """Edits a copy of a scheme; `edits()` is what came of it once it was applied.
+    """Edits a copy of a scheme; `edits()` is what came of it once it was applied, or `merge` two labels that
+    are to be merged instead.
 
     `counts` and `relation_counts` say how many spans or relations have a label, in how many articles.
     Files are looked for `beside` the dataset.
@@ -63,6 +65,7 @@ class SchemeEditor(QDialog):
         self._beside = beside
         self._draft = SchemeDraft(scheme, counts, relation_counts or {})
         self._kind: Kind = "entity"
+        self.merge: LabelMerge | None = None
         self.entities = LabelPane(self._draft, "entity")
         self.relations = LabelPane(self._draft, "relation")
         self.matrix, self.details, self.footer = Matrix(self._draft), Details(), Footer()
@@ -82,12 +85,12 @@ class SchemeEditor(QDialog):
         relation_counts: Counts | None = None,
         parent: QWidget | None = None,
         beside: Path | None = None,
-    ) -> SchemeEdits | None:
-        """Show the editor and wait; return what was applied, or None."""
+    ) -> SchemeEdits | LabelMerge | None:
+        """Show the editor and wait; return what was applied, or which labels are to be merged, or None."""
         editor = cls(scheme, counts, relation_counts, parent, beside)
         applied = editor.exec() == QDialog.DialogCode.Accepted
         editor.deleteLater()
-        return editor.edits() if applied else None
+        return (editor.merge or editor.edits()) if applied else None
 
     def edits(self) -> SchemeEdits:
         """Return the scheme as it stands, and what was renamed."""
@@ -175,6 +178,7 @@ class SchemeEditor(QDialog):
         details.coloured.connect(lambda colour: self._do(draft.set_colour, colour))
         details.guided.connect(lambda text: self._do(draft.set_guideline, text))
         details.switched.connect(lambda on: self._do(draft.switch, on))
+        details.merge_asked.connect(self._ask_merge)
         self.footer.load.clicked.connect(self._ask_load)
         self.footer.save.clicked.connect(self._ask_save)
         self.footer.cancel.clicked.connect(self.reject)
@@ -220,6 +224,28 @@ class SchemeEditor(QDialog):
             return
         others = {label.name: label.colour for label in labels if label is not labels[row]}
         self.details.show_label(labels[row], usage(self._kind, *self._draft.used(self._kind, row)), others)
+
+    def _ask_merge(self) -> None:
+        """Ask which label the chosen one is to become, and whether that is meant; then close."""
+        kind, row = self._kind, self._panes[self._kind].table.row
+        labels = self._draft.labels(kind)
+        if self._draft.changed:
+            self.footer.say("Apply or cancel the other changes first: labels are merged at once.", "error")
+        elif len(labels) < 2:
+            self.footer.say("There is no other label.", "error")
+        elif row >= 0:
+            others = [label for label in labels if label is not labels[row]]
+            menu = merge_menu(kind, others, lambda name: self._merge(kind, row, name), self)
+            button = self.details.merge
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _merge(self, kind: Kind, row: int, into: str) -> None:
+        names = [label.name for label in self._draft.labels(kind)]
+        merge = LabelMerge(kind, names[row], into)
+        used = (self._draft.used(kind, row), self._draft.used(kind, names.index(into)))
+        if confirm_merge(merge, *used, self):
+            self.merge = merge
+            self.accept()
 
     def _edit_name(self) -> None:
         self.details.name.setFocus()

@@ -12,6 +12,7 @@ from annotations.errors import GoldspanError
 from annotations.scheme import SchemeChange
 
 if TYPE_CHECKING:
+    from annotations.dataset.statistics import Statistics
     from annotations.edits.article import Undecided
     from gui.desk import Desk
 
@@ -56,7 +57,8 @@ class Dialogs:
             suggesting.choose(dialog.result_choice)
 
     def edit_scheme(self) -> None:
-        """Open the label scheme editor; what is applied goes to the session."""
+        """Open the label scheme editor; what is applied goes to the session, a merge of labels to all."""
+        from gui.dialogs.scheme.merging import LabelMerge
         from gui.dialogs.scheme_editor import SchemeEditor
 
         session = self._desk.session
@@ -70,10 +72,24 @@ class Dialogs:
         edits = SchemeEditor.edit(
             session.scheme, counts, relation_counts, self._desk.window, session.dataset.path
         )
-        if edits is not None:
+        if isinstance(edits, LabelMerge):
+            self._desk.keeping.merge(*edits)
+        elif edits is not None:
             session.set_scheme(
                 SchemeChange(session.scheme, edits.scheme, edits.renames, edits.relation_renames)
             )
+
+    def statistics(self) -> None:
+        """Count the dataset, and show the figures."""
+        from gui.dialogs.statistics import StatisticsDialog
+
+        session = self._desk.session
+
+        def show(figures: Statistics) -> None:
+            if session.dataset is not None:
+                self._show(StatisticsDialog(session.dataset.path, figures, self._desk.window))
+
+        self._desk.keeping.count(show)
 
     def choose_encoding(self, path: Path, encoding: str) -> None:
         """Ask in which encoding a text is to be read, and read it so."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotations.model import Annotation, Relation, State
 from annotations.scheme import LabelScheme
-from gui.panels.annotation_model import AnnotationModel, Column, Kind
+from gui.panels.annotation_model import AnnotationModel, Column
 from gui.panels.listing import ARROW
 from gui.session import Session
 from gui.theme import Type, current_theme, draw_row, measured_font, metrics, scaled
-from gui.widgets import PROBLEM, SPAN_STATES, paint_relation_swatch, paint_swatch
+from gui.widgets import SPAN_STATES, paint_relation_swatch, paint_swatch
 
 _Position = QStyleOptionViewItem.ViewItemPosition
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,8 +74,6 @@ class AnnotationDelegate(QStyledItemDelegate):
 
     def _paint_mark(self, painter: QPainter, rect: QRect, annotation: Annotation) -> None:
         mark = SPAN_STATES.get(annotation.state.value)
-        if self._model.kind is Kind.PROBLEMS:
-            mark = PROBLEM
         if mark is not None:
             mark.paint(painter, QRect(rect.left() + metrics.PADDING, rect.top(), 16, rect.height()))
 

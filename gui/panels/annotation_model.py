@@ -1,4 +1,4 @@
-"""The rows of the annotation list: spans, relations or problems, kept in step with each change."""
+"""The rows of the annotation list: spans or relations, kept in step with each change."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from annotations.check.bounds import Edges
 from annotations.document import Document, Place
 from annotations.model import PERSON, Annotation, ArticleState, Change, Relation, Row, Span
-from gui.panels.listing import Listing, problem, problems, shown, words_of
+from gui.panels.listing import Listing, flaw_of, shown, words_of
 from gui.session import Session
 from gui.widgets import SPAN_STATES
 
@@ -24,7 +23,6 @@ class Kind(IntEnum):
 
     SPANS = 0
     RELATIONS = 1
-    PROBLEMS = 2
 
 
 class Column(IntEnum):
@@ -64,15 +62,12 @@ class AnnotationModel(QAbstractTableModel):
         self._session = session
         self._rejected = False
         self._document: Document | None = None
-        self._tokens: object = None
-        self._edges: Edges | None = None
         self.kind = Kind.SPANS
         self._listings = {
             Kind.SPANS: Listing(lambda _, a: isinstance(a, Span) and shown(a, rejected=self._rejected)),
             Kind.RELATIONS: Listing(
                 lambda _, a: isinstance(a, Relation) and shown(a, rejected=self._rejected)
             ),
-            Kind.PROBLEMS: Listing(lambda d, a: bool(problem(d, a))),
         }
 
     @property
@@ -91,13 +86,11 @@ class AnnotationModel(QAbstractTableModel):
         if rejected is not None:
             self._rejected = rejected
         self._document = document = self._session.document
-        self._tokens = document.tokens if document is not None else None
         rejected = self._rejected
         spans: Iterable[Annotation] = document.shown_spans(rejected=rejected) if document else ()
         relations: Iterable[Annotation] = document.shown_relations(rejected=rejected) if document else ()
         self._listings[Kind.SPANS].read(document, list(spans))
         self._listings[Kind.RELATIONS].read(document, list(relations))
-        self._listings[Kind.PROBLEMS].read(document, self._problems(document) if document else [])
         self.endResetModel()
         self.counted.emit()
 
@@ -113,7 +106,6 @@ class AnnotationModel(QAbstractTableModel):
         document = self._document
         if document is None:
             return
-        self.take_tokens()
         touched = _touched(document, change)
         for kind, listing in self._listings.items():
             new = [place for i in touched if (place := self._move(document, kind, listing, i)) is not None]
@@ -121,39 +113,12 @@ class AnnotationModel(QAbstractTableModel):
         self.counted.emit()
 
     def take_many(self, change: Change) -> None:
-        """Keep in step with a large change: where every row stays in its place, only its look is another.
-
-        The problems are to be read by themselves: call `read_problems`, in a turn of its own.
-        """
+        """Keep in step with a large change: where every row stays in its place, only its look is another."""
         document = self._document
         if document is None or not _all_stay(change, rejected=self._rejected):
             self.reset()
         elif self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
-
-    def take_tokens(self) -> None:
-        """Look for problems anew, where other tokens of the article are known now."""
-        if self._document is not None and self._document.tokens is not self._tokens:
-            self.read_problems()
-
-    def read_problems(self) -> None:
-        """Look for problems anew."""
-        document = self._document
-        if document is None:
-            return
-        self._tokens = document.tokens
-        seen = self.kind is Kind.PROBLEMS
-        if seen:
-            self.beginResetModel()
-        self._listings[Kind.PROBLEMS].read(document, self._problems(document))
-        if seen:
-            self.endResetModel()
-        self.counted.emit()
-
-    def _problems(self, document: Document) -> list[Annotation]:
-        if self._edges is None or self._edges.tokens is not document.tokens:
-            self._edges = Edges(document.tokens)
-        return problems(document, self._edges)
 
     def _move(self, document: Document, kind: Kind, listing: Listing, annotation_id: str) -> Place | None:
         """Show it anew where it is, or take it out; gives the place where it is to be put in."""
@@ -256,7 +221,7 @@ class AnnotationModel(QAbstractTableModel):
             words_of(self._document, annotation),
             f"{annotation.label} · {', '.join(annotation.sources)}",
         ]
-        return "\n".join(line for line in (*lines, problem(self._document, annotation)) if line)
+        return "\n".join(line for line in (*lines, flaw_of(self._document, annotation)) if line)
 
 
 def _touched(document: Document, change: Change) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.model import Change, Status
@@ -11,6 +11,7 @@ from gui.actions import Where
 from gui.panels.annotation_model import AnnotationModel, Kind
 from gui.panels.annotation_table import AnnotationTable
 from gui.panels.empty import EmptyNote
+from gui.panels.problems import ProblemPage
 from gui.panels.relabel_menu import add_decisions
 from gui.session import BULK, Session
 from gui.settings import Settings
@@ -31,6 +32,10 @@ _HEAD_MENU = (
 )
 
 
+PROBLEMS = len(Kind)
+"""The place of the problems among the buttons above the list."""
+
+
 class AnnotationPanel(QWidget):
     """Lists what is annotated; what is selected here is selected in the article, and the other way round."""
 
@@ -46,6 +51,7 @@ class AnnotationPanel(QWidget):
         self.model = AnnotationModel(session, self)
         self.table = AnnotationTable(session, self.model)
         self.empty = EmptyNote()
+        self.problems = ProblemPage(session, actions)
         self._stack = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -59,7 +65,7 @@ class AnnotationPanel(QWidget):
 
     def take_tokens(self) -> None:
         """Look for problems anew: the tokens of the article have become known."""
-        self._read_problems()
+        self.problems.live.take_tokens()
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -68,6 +74,7 @@ class AnnotationPanel(QWidget):
         self._add_menu("ellipsis", "More", _HEAD_MENU)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.problems)
         row = QVBoxLayout()
         row.setContentsMargins(metrics.PADDING, 0, metrics.PADDING, 8)
         row.addWidget(self.kinds)
@@ -89,6 +96,8 @@ class AnnotationPanel(QWidget):
     def _connect(self) -> None:
         self.kinds.currentChanged.connect(self._kind_chosen)
         self.model.counted.connect(self._show_counts)
+        self.problems.counted.connect(self._show_counts)
+        self.problems.wanted.connect(self._show_problems)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self._session.opened.connect(self._read)
@@ -109,15 +118,8 @@ class AnnotationPanel(QWidget):
         self.table.hold(True)
         if len(change.edits) > BULK:
             self.model.take_many(change)
-            QTimer.singleShot(_LATER, self, self._read_problems)
         else:
             self.model.take(change)
-        self.table.hold(False)
-        self.table.show_selection()
-
-    def _read_problems(self) -> None:
-        self.table.hold(True)
-        self.model.read_problems()
         self.table.hold(False)
         self.table.show_selection()
 
@@ -126,6 +128,10 @@ class AnnotationPanel(QWidget):
             self._read()
 
     def _kind_chosen(self, which: int) -> None:
+        self.setFocusProxy(self.problems if which == PROBLEMS else self.table)
+        if which == PROBLEMS:
+            self._show_counts()
+            return
         self.table.hold(True)
         self.model.show_kind(Kind(which))
         self.table.fit_columns()
@@ -134,17 +140,31 @@ class AnnotationPanel(QWidget):
         self._show_counts()
 
     def _follow_selection(self) -> None:
-        """Where what is selected is of the other kind, list that one."""
+        """Where what is selected is of the other kind, list that one; the problems stay listed."""
+        if self.kinds.current() == PROBLEMS:
+            return
         ids = self._session.selection.ids
         kind = self.model.kind_of(ids[-1]) if ids else None
         if kind is not None and kind is not self.model.kind:
             self.kinds.set_current(kind)
 
+    def _show_problems(self) -> None:
+        """Bring the problems into view, also where the panel was closed."""
+        dock = self.parentWidget()
+        if dock is not None and dock.isHidden():
+            dock.show()
+        self.kinds.set_current(PROBLEMS)
+
     # -- showing ----------------------------------------------------------------------------------
 
     def _show_counts(self) -> None:
+        there = self._session.document is not None
         for kind in Kind:
-            self.kinds.set_count(kind, self.model.count(kind) if self._session.document is not None else None)
+            self.kinds.set_count(kind, self.model.count(kind) if there else None)
+        self.kinds.set_count(PROBLEMS, self.problems.count if there else None)
+        if self.kinds.current() == PROBLEMS:
+            self._stack.setCurrentWidget(self.problems)
+            return
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.table)
             return
@@ -157,8 +177,6 @@ class AnnotationPanel(QWidget):
             self.empty.say("", "No article is open.")
         elif kind is Kind.RELATIONS:
             self.empty.say("No relations.", "Select a span and press R.")
-        elif kind is Kind.PROBLEMS:
-            self.empty.say("No problems.", "Every accepted span sits on whole tokens.")
         elif document.state.status is Status.UNTOUCHED:
             suggest = self._actions["suggest.run"]
             words = "Let the pipeline suggest, or select text and press a label’s key."

@@ -77,8 +77,8 @@ def shown(annotation: Annotation, *, rejected: bool) -> bool:
     return annotation.state is not State.WITHDRAWN
 
 
-def problem(document: Document, annotation: Annotation) -> str:
-    """What is wrong with an accepted span for training, in words; empty where nothing is."""
+def flaw_of(document: Document, annotation: Annotation) -> str:
+    """What is wrong with the bounds of an accepted span, in words; empty for all else."""
     if not isinstance(annotation, Span) or annotation.state is not State.ACCEPTED:
         return ""
     return flaw(document, annotation)
@@ -88,12 +88,6 @@ def flaw(document: Document, span: Span) -> str:
     """What training would make of the bounds of a span, in words; empty where they are as they should be."""
     kind = bounds.flaw(document, span)
     return "" if kind is None else bounds.SENTENCES[kind]
-
-
-def problems(document: Document, edges: bounds.Edges) -> list[Annotation]:
-    """The accepted spans with a problem."""
-    accepted = (s for s in document.spans.values() if s.state is State.ACCEPTED)
-    return [span for span, _ in bounds.flaws(document, accepted, edges)]
 
 
 def words_of(document: Document, annotation: Annotation) -> str:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotations.check.article import check_article
+from annotations.check import process
+from annotations.check.article import by_place, check_article, check_steps
 from annotations.check.contradictions import Contradictions
 from annotations.check.corpus import Checking, check_source
 from annotations.check.fixes import TEXTS, fix, fix_all
 from annotations.check.found import Finding, Kind, Lines
+from annotations.check.process import decode
+from annotations.dataset import Dataset
 from annotations.document import Document
 from annotations.formats.record import Record
 from annotations.formats.report import Report
@@ -244,3 +249,35 @@ def test_odd_texts_are_checked() -> None:
     assert make is not None
     document.apply(make(document))
     assert document.text_of(document.spans["s1"]) == "Moscow"
+
+
+def test_steps_find_what_one_look_finds() -> None:
+    spans = [span(f"s{n}", TEXT, "René ") for n in range(1200)]
+    document = made(*spans)
+    steps = list(check_steps(document, SCHEME))
+    assert len(steps) > 6, "it lets others in between"
+    assert max(len(step) for step in steps) <= 250
+    assert by_place(finding for step in steps for finding in step) == check_article(document, SCHEME)
+
+
+def test_a_process_tells_of_every_article_and_counts_what_it_does_not_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.goldspan"
+    with Dataset.create(path, SCHEME) as dataset:
+        for n in range(7):
+            dataset.add_document(made(span("s1", TEXT, "René "), span("s2", TEXT, "Ada", "PLANET")))
+            assert dataset.totals().articles == n + 1
+    told = [decode(msgspec.msgpack.encode(message)) for message in process.check(path)]
+    assert [m.ended for m in told] == [False] * (len(told) - 1) + [True]
+    assert (told[-1].done, told[-1].total, told[-1].found) == (7, 7, 14)
+    assert sum(len(m.findings) for m in told) == 14
+    monkeypatch.setattr(process, "MOST", 5)
+    told = list(process.check(path))
+    assert (sum(len(m.findings) for m in told), told[-1].found) == (5, 14)
+
+
+def test_a_process_says_why_it_cannot_check(tmp_path: Path) -> None:
+    (told,) = process.check(tmp_path / "gone.goldspan")
+    assert told.ended
+    assert "There is no gone.goldspan" in told.error

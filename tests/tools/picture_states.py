@@ -20,6 +20,7 @@ from annotations.scheme_file import default_scheme
 from gui import hands
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.palette import Palette
+from gui.dialogs.scheme.merging import LabelMerge, confirm_merge
 from gui.icons import app_icon
 from gui.main_window import MainWindow
 from gui.settings import Settings
@@ -103,6 +104,7 @@ def take_all(folder: Path, theme: str, article: Path | None, only: str) -> int:
         _queue(camera)
         _article(camera)
         _floating(camera)
+        _problems(camera)
         _bars(camera)
         _sizes(camera)
         _scripts(camera)
@@ -251,6 +253,9 @@ def _floating(camera: Camera) -> None:
     _export(camera)
     camera.take_open("keys", desk.show_keys)
     camera.take_open("about", desk.show_about)
+    merge = LabelMerge("entity", "ORG", "NORP")
+    camera.take_open("merge-labels", lambda: confirm_merge(merge, (1204, 118), (87, 40), camera.window))
+    camera.take_open("statistics", lambda: _count(camera))
     camera.take_open("undecided", lambda: desk.dialogs.ask_undecided(14))
 
 
@@ -279,6 +284,35 @@ def _export(camera: Camera) -> None:
     camera.wait_for(lambda: not desk.exporting.running)
     camera.take_open("export-left", lambda: desk.bar.buttons()[1].click())
     desk.bar.close_message()
+
+
+def _count(camera: Camera) -> None:
+    camera.desk.dialogs.statistics()
+    camera.wait_for(lambda: QApplication.activeModalWidget() is not None)
+
+
+def _problems(camera: Camera) -> None:
+    """What is wrong in the open article, and in all of them."""
+    page = camera.desk.problems
+    document = camera.desk.session.document
+    if document is None:
+        return
+    start = document.text.index("Almeida")
+    for n, (words, label) in enumerate((("Almeida ", "PERSON"), ("Almei", "ORG"))):
+        span = Span(f"p{n}", start, start + len(words), label, State.ACCEPTED, ("person",))
+        change = Change(document.article.key, "Put", (Edit(None, span),))
+        camera.desk.session.do(lambda _, change=change: change)
+    camera.wait_for(lambda: not page.live.behind)
+    page.go(1)
+    camera.take("problems")
+    page.check_dataset()
+    camera.wait_for(lambda: not page.check.running)
+    page.go(1)
+    camera.take("problems-all-articles")
+    camera.do("edit.undo")
+    camera.do("edit.undo")
+    page.fields.scope.setCurrentIndex(0)
+    camera.window.annotations.kinds.set_current(0)
 
 
 def _bars(camera: Camera) -> None:

@@ -38,6 +38,7 @@ class Details(QWidget):
     coloured = Signal(str)
     guided = Signal(str)
     switched = Signal(bool)
+    merge_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,9 @@ class Details(QWidget):
         self.guideline = QPlainTextEdit(tabChangesFocus=True)
         self.on = QCheckBox("Switched on")
         self.on.setToolTip("Off: it is not offered, and its suggestions are left out.")
+        self.merge = QToolButton()
+        self.merge.setText("Merge into…")
+        self.merge.setToolTip("Give everything that has this label another label, over all articles.")
         self._preview = Preview()
         set_look(self.contrast, "secondary")
         set_look(self.fault, "error")
@@ -88,7 +92,10 @@ class Details(QWidget):
         column.addSpacing(6)
         column.addWidget(_caption("Guideline", self.guideline))
         column.addWidget(self.guideline, 1)
-        column.addWidget(self.on)
+        foot = QHBoxLayout()
+        foot.addWidget(self.on, 1)
+        foot.addWidget(self.merge)
+        column.addLayout(foot)
         column.addWidget(_caption("In the article", self._preview))
         column.addWidget(self._preview)
         self.guideline.setMinimumHeight(110)
@@ -102,6 +109,7 @@ class Details(QWidget):
         self.own.clicked.connect(self._ask_colour)
         self.guideline.textChanged.connect(lambda: self.guided.emit(self.guideline.toPlainText()))
         self.on.toggled.connect(self.switched)
+        self.merge.clicked.connect(self.merge_asked)
         theme_keeper().themeChanged.connect(self._tell_colour)
 
     def show_label(self, label: Label | None, usage: str, others: Mapping[str, str]) -> None:
