@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gui.files import Files
     from gui.finish import Finish
     from gui.gold import Gold
+    from gui.importing import Importing
     from gui.panels.find_bar import FindBar
     from gui.panels.inspector import InspectorPanel
     from gui.panels.queue import QueuePanel
@@ -50,6 +51,7 @@ class Desk:
     find_bar: FindBar
     finish: Finish
     gold: Gold
+    importing: Importing
     inspector: InspectorPanel
     queue: QueuePanel
     suggesting: Suggesting

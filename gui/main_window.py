@@ -30,6 +30,7 @@ from gui.dialogs.shelf import Dialogs
 from gui.files import Files
 from gui.finish import Finish
 from gui.gold import Gold
+from gui.importing import Importing
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.empty_states import EmptyStates
 from gui.panels.find_bar import FindBar
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         desk.files = Files(desk)
         desk.suggesting = Suggesting(session, desk.background, self)
         desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
+        desk.importing = Importing(desk)
         desk.bulk = Bulk(desk)
         desk.actions = ActionSet(desk, self)
         self._make_article()
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
         self._widths = DockWidths(self, self._docks[:2], wide)
         self.resizeDocks(self._docks[1:], [scaled(430), scaled(370)], Qt.Orientation.Vertical)
-        status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold)
+        status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold, desk.importing)
         desk.working = status.showMessage
         self.setStatusBar(status)
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
         self._remember()
         self._clock.keep()
         self.desk.suggesting.close()
+        self.desk.importing.cancel()
         self.desk.files.close_dataset()
         self.desk.background.close()
         super().closeEvent(event)
