@@ -14,14 +14,19 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 _T = TypeVar("_T")
 
 
+_BESIDE = 4
+"""Threads for what takes minutes, or may be given up: more at a time than a person begins."""
+
+
 class Background(QObject):
-    """A thread for what is long, and the way back into the window's own."""
+    """A thread for what is long, others for what is very long, and the way back into the window's own."""
 
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="goldspan")
+        self._beside = ThreadPoolExecutor(max_workers=_BESIDE, thread_name_prefix="goldspan-beside")
         self._open = True
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -34,6 +39,21 @@ class Background(QObject):
     ) -> Future[_T]:
         """Run `work` in the thread, after what it has been given before; then `done` or `failed` here."""
         future = self._threads.submit(work)
+        self.follow(future, done=done, failed=failed)
+        return future
+
+    def beside(
+        self,
+        work: Callable[[], _T],
+        *,
+        done: Callable[[_T], None],
+        failed: Callable[[BaseException], None],
+    ) -> Future[_T]:
+        """As `run`, in a thread that nothing else waits for: an import, or a look into a file.
+
+        `work` must see by itself that it is to end; `close` waits for it.
+        """
+        future = self._beside.submit(work)
         self.follow(future, done=done, failed=failed)
         return future
 
@@ -71,6 +91,7 @@ class Background(QObject):
         """Wait for what runs, drop what waits, and deliver no more answers."""
         self._open = False
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._beside.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gui.files import Files
     from gui.finish import Finish
     from gui.gold import Gold
+    from gui.importing import Importing
     from gui.keeping import Keeping
     from gui.panels.find_bar import FindBar
     from gui.panels.inspector import InspectorPanel
@@ -54,6 +55,7 @@ class Desk:
     find_bar: FindBar
     finish: Finish
     gold: Gold
+    importing: Importing
     inspector: InspectorPanel
     keeping: Keeping
     problems: ProblemPage

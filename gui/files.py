@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -26,7 +26,9 @@ from gui.taking import (
     add_text,
     default_dataset,
     is_much,
+    is_plain,
     outcome,
+    pasted_data,
     shown_name,
     source_of,
     take_files,
@@ -74,6 +76,15 @@ class Files:
         if names:
             folders.used(Path(names[0]))
             self.open_paths([Path(name) for name in names])
+
+    def ask_import(self) -> None:
+        """Ask for files of any format, and import them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._desk.window, "Files to import", folders.to_open(self._beside()), "All (*)"
+        )
+        if names:
+            folders.used(Path(names[0]))
+            self._desk.dialogs.ask_import([Path(name) for name in names])
 
     def ask_open_dataset(self) -> None:
         """Ask for a dataset, and open it."""
@@ -138,12 +149,27 @@ class Files:
             return False
         return True
 
+    def open_first(self, key: int) -> None:
+        """Open the first article from this key on."""
+        self._try(lambda: self._open_from(key))
+
+    def _open_from(self, key: int) -> None:
+        dataset = self._desk.session.dataset
+        if dataset is not None:
+            found = next(filter(key.__le__, dataset.keys()), None)
+            if found is not None:
+                self._desk.session.open_article(found)
+
     def _open_first(self) -> None:
         dataset = self._desk.session.dataset
         if dataset is not None:
             key = dataset.next_key(None) or next(iter(dataset.keys()), None)
             if key is not None:
                 self._desk.session.open_article(key)
+
+    def take(self, dataset: Dataset) -> None:
+        """Show a dataset in place of what is open."""
+        self._try(lambda: self._take(dataset))
 
     def _take(self, dataset: Dataset) -> None:
         self._leave()
@@ -154,6 +180,7 @@ class Files:
 
     def _leave(self) -> None:
         """Let go of the open dataset: what is being read for it is dropped, its gold file is written."""
+        self._desk.importing.leave()
         self._stopped.set()
         self._stopped = Event()
         self._places.clear()
@@ -173,18 +200,24 @@ class Files:
     # -- articles ---------------------------------------------------------------------------------
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open a dataset, or text files as articles of the dataset that is open (else of the default one)."""
+        """Open a dataset, or text files as articles of the dataset that is open (else of the default one).
+
+        What is in another format, or a folder of more than texts, leads to the import dialog.
+        """
         self._desk.bar.close_message()
         datasets = [path for path in paths if path.suffix.lower() == SUFFIX]
         if datasets and self.open_dataset(datasets[0]) and len(datasets) > 1:
             self._desk.say(
                 "warning", f"One dataset is open at a time: {datasets[0].name} is, the others are not."
             )
+        others = [path for path in paths if path not in datasets]
+        if any(not is_plain(path) for path in others):
+            # Not before the window is seen: at the start these come with its command.
+            QTimer.singleShot(0, self._desk.window, lambda: self._desk.dialogs.ask_import(others))
+            return
         texts: list[Path] = []
         refused: list[tuple[Path, GoldspanError]] = []
-        for path in paths:
-            if path in datasets:
-                continue
+        for path in others:
             try:
                 texts += texts_in(path)
             except GoldspanError as error:
@@ -219,11 +252,20 @@ class Files:
             session.queue_changed.emit(0)
 
     def paste(self) -> None:
-        """Start a new article from the clipboard's text."""
+        """Start a new article from the clipboard's text; files, and data of another format, are imported."""
+        about = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in about.urls() if url.isLocalFile()]
+        if files:
+            self.open_paths(files)
+            return
         try:
             text = clipboard_text(QGuiApplication.clipboard().text())
+            data = pasted_data(text)
         except GoldspanError as error:
             self._desk.fail(error)
+            return
+        if data is not None:
+            self._desk.dialogs.ask_import([data])
             return
         self._open_text(text, title_of(text), "clipboard")
 

@@ -168,6 +168,13 @@ class Gold(QObject):
         self._caught_up()
         return None
 
+    def fall_behind(self) -> None:
+        """Bring the gold file that follows up to date soon: done articles have come in."""
+        if self.following is not None:
+            self._fall_behind(0)
+            if not self._timer.isActive():
+                self._timer.start()
+
     def _caught_up(self) -> None:
         self._on_the_way.clear()
         if not self._waiting:

@@ -31,6 +31,7 @@ from gui.exporting import Exporting
 from gui.files import Files
 from gui.finish import Finish
 from gui.gold import Gold
+from gui.importing import Importing
 from gui.keeping import Keeping
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.empty_states import EmptyStates
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         desk.suggesting = Suggesting(session, desk.background, self)
         desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
         desk.exporting = Exporting(desk)
+        desk.importing = Importing(desk)
         desk.bulk = Bulk(desk)
         desk.keeping = Keeping(desk)
         desk.actions = ActionSet(desk, self)
@@ -135,7 +137,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks(self._docks[:2], wide, Qt.Orientation.Horizontal)
         self._widths = DockWidths(self, self._docks[:2], wide)
         self.resizeDocks(self._docks[1:], [scaled(430), scaled(370)], Qt.Orientation.Vertical)
-        status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold)
+        status = StatusBar(desk.session, desk.actions, desk.suggesting, desk.gold, desk.importing)
         desk.working = status.showMessage
         self.setStatusBar(status)
         desk.panels = (desk.view, self.annotations, desk.inspector, desk.queue)
@@ -238,6 +240,7 @@ class MainWindow(QMainWindow):
         self.desk.suggesting.close()
         self.desk.problems.finish()
         self.desk.keeping.finish()
+        self.desk.importing.cancel()
         self.desk.files.close_dataset()
         self.desk.background.close()
         super().closeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -27,6 +28,18 @@ LARGE = 2_000_000
 
 MANY = 20
 """Files from which on it would too."""
+
+_PLAIN = ".txt"
+
+_DATA_ENDS = (".json", ".jsonl", ".csv", ".tsv", ".conll", ".iob", ".bio", ".spacy", ".ann", ".zip")
+"""How the names of files end that are asked about before they are imported."""
+
+_LOOKED_AT = 4096
+
+_DATA = re.compile(
+    rb"\A\s*[\[{]|^#FORMAT=|^-DOCSTART-|^\S+[ \t]([^\r\n]*[ \t])?(O|[BIES]-\S+)\r?$", re.MULTILINE
+)
+"""What a text of another format begins with, or has a line of: worth a longer look."""
 
 _NAMED = 4
 """Names in a sentence, at the most."""
@@ -156,6 +169,58 @@ def texts_in(path: Path) -> list[Path]:
     if not found:
         raise GoldspanError(f"There is no text file (.txt) in the folder {path}. Choose another one.")
     return found
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a path is opened at once, as an article or a folder of articles, not asked about first.
+
+    What cannot be read is too: it gets the sentence that says why.
+    """
+    try:
+        if path.is_dir():
+            return _is_plain_folder(path)
+        if not path.is_file():
+            return True
+        if path.suffix.lower() == _PLAIN:
+            with path.open("rb") as file:
+                if not _DATA.search(file.read(_LOOKED_AT)):
+                    return True
+        return _sniffed(path) == "text"
+    except OSError:
+        return True
+
+
+def _is_plain_folder(path: Path) -> bool:
+    """Whether a folder has no data and no texts in folders of its own: then its texts are opened."""
+    from annotations.formats.registry import names_in
+
+    return not any(
+        name.lower().endswith(_DATA_ENDS) or ("/" in name and name.lower().endswith(_PLAIN))
+        for name in names_in(path)
+    )
+
+
+def pasted_data(text: str) -> Path | None:
+    """A file with the pasted text where it is data in a format other than plain text, else None."""
+    if not _DATA.search(text[:_LOOKED_AT].encode()):
+        return None
+    path = data_dir() / f"clipboard{_PLAIN}"  # one file, which the next paste replaces
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise GoldspanError(f"{path} could not be written ({error.strerror}). Make room there.") from error
+    return path if _sniffed(path) != "text" else None
+
+
+def _sniffed(path: Path) -> str:
+    """The format of a file; text where none fits, whose reader knows best what is wrong with it."""
+    from annotations.formats import registry  # loads all formats
+
+    try:
+        return registry.sniff(path).id
+    except GoldspanError:
+        return "text"
 
 
 def is_much(paths: Sequence[Path]) -> bool:

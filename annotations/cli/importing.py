@@ -77,6 +77,8 @@ def _import(
     from annotations.formats.format import Reading
     from annotations.formats.report import Report
     from annotations.meter import Meter
+    from annotations.scheme import LabelScheme
+    from annotations.scheme_growth import grown, new_labels
 
     report = Report(skip_bad=skip_bad)
     reading = Reading(None if become is None else become is As.GOLD, split.value)
@@ -85,11 +87,12 @@ def _import(
         records = _records(inputs, format_id, reading, report)
         result = import_records(dataset, meter.through(records), report)
         if made and chosen is None:
-            dataset.set_scheme(_scheme_of(path, report))
-        missing = _missing(dataset.scheme, report)
+            empty = LabelScheme(path.stem)
+            dataset.set_scheme(grown(empty, new_labels(empty, report)))
+        missing = new_labels(dataset.scheme, report).words
     say_report(report)
     if missing:
-        say(f"Not in the label scheme: {', '.join(missing)}. Add them there, or relabel.")
+        say(f"Not in the label scheme: {missing}. Add them there, or relabel.")
     say(f"{articles(result.articles)} imported into {path.name}.")
 
 
@@ -125,22 +128,3 @@ def _opened(path: Path, scheme: LabelScheme | None) -> Iterator[tuple[Dataset, b
         if made:
             path.unlink(missing_ok=True)
         raise
-
-
-def _scheme_of(path: Path, report: Report) -> LabelScheme:
-    """A scheme of the labels that were read, the most frequent first."""
-    from annotations.scheme import EntityLabel, LabelScheme, RelationLabel
-    from annotations.scheme_check import with_colours
-
-    entities = tuple(EntityLabel(label) for label, _ in report.labels.most_common())
-    relations = tuple(RelationLabel(label) for label, _ in report.relations.most_common())
-    return with_colours(LabelScheme(path.stem, entities, relations))
-
-
-def _missing(scheme: LabelScheme, report: Report) -> list[str]:
-    """The labels that were read and are not in the scheme, with their counts."""
-    spans = (f"{label} ({n:,})" for label, n in report.labels.most_common() if not scheme.entity(label))
-    relations = (
-        f"{label} ({n:,})" for label, n in report.relations.most_common() if not scheme.relation(label)
-    )
-    return [*spans, *relations]

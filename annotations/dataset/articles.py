@@ -127,7 +127,8 @@ def _load(connection: sqlite3.Connection, key: int) -> Document:
 def find_article(connection: sqlite3.Connection, text_sha256: str) -> int | None:
     """The first article with this text."""
     row = connection.execute(
-        "SELECT min(key) FROM article JOIN article_text ON article = key"
+        # In this order: left to itself, SQLite goes through all articles for the one with the text.
+        "SELECT min(key) FROM article_text CROSS JOIN article ON article = key"
         " WHERE text_sha256 = ? AND hidden = 0",
         (text_sha256,),
     ).fetchone()

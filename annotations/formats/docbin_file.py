@@ -1,8 +1,7 @@
 """The insides of a `.spacy` file, decoded and checked without spaCy's own code, which trusts its input.
 
 A DocBin is one zlib stream of one msgpack map. It is decoded by type: no object in it is made by name,
-nothing in it is unpickled, and a damaged one cannot bring C code down. Only the hashes of its strings are
-spaCy's (`StringStore`, loaded when the first file is read).
+nothing in it is unpickled, and a damaged one cannot bring C code down. spaCy itself is not loaded.
 """
 
 from __future__ import annotations
@@ -15,15 +14,13 @@ import zlib
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
 from annotations.errors import GoldspanError
+from annotations.formats.docbin_strings import strings_of
 from annotations.offsets import Tokens
-
-if TYPE_CHECKING:
-    from spacy.strings import StringStore
 
 _ORTH, _ENT_IOB, _ENT_TYPE, _KB_ID, _ENT_ID, _SENT_START = 65, 77, 78, 452, 454, 80
 _NOT_KEPT = {
@@ -103,7 +100,7 @@ class DocBinFile:
         self._width = len(content.attrs)
         self._columns = {attr: n for n, attr in enumerate(content.attrs)}
         self._lengths, self._starts = self._checked()
-        self._strings = self._store()
+        self._strings = strings_of(content.strings)
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -214,14 +211,6 @@ class DocBinFile:
         if sys.byteorder != "little":
             fail(self._name, "a .spacy file can be read on little-endian machines only")
         return lengths, list(accumulate(lengths, initial=0))[:-1]
-
-    def _store(self) -> StringStore:
-        from spacy.strings import StringStore
-
-        try:
-            return StringStore(self._content.strings)
-        except ValueError as error:
-            fail(self._name, f"one of its strings is no text ({_reason(error)})")
 
 
 def documents(path: Path) -> Iterator[Found]:

@@ -23,7 +23,7 @@ class Sample(msgspec.Struct, frozen=True):
     name: str
     head: bytes = b""
     names: tuple[str, ...] = ()
-    """The names of the files in a folder or in a zip archive, else empty."""
+    """The names of what is in a folder and below it, or in a zip archive, with slashes; else empty."""
 
 
 class Holds(msgspec.Struct, frozen=True):

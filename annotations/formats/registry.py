@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import os
 import zipfile
+from collections.abc import Iterator
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -12,6 +15,9 @@ from annotations.errors import GoldspanError
 from annotations.formats.format import Holds, Reader, Sample, Writer
 
 _HEAD = 1 << 16
+
+_NAMES = 10_000
+"""Names of a folder or an archive that are looked at."""
 
 
 class Format(NamedTuple):
@@ -184,13 +190,13 @@ def sample_of(path: Path) -> Sample:
     """What a file or folder is recognised by."""
     try:
         if path.is_dir():
-            return Sample(path.name.lower(), b"", tuple(sorted(p.name for p in path.iterdir())))
+            return Sample(path.name.lower(), b"", tuple(sorted(names_in(path))))
         with path.open("rb") as file:
             head = file.read(_HEAD)
         names: tuple[str, ...] = ()
         if head.startswith(b"PK\x03\x04") and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
-                names = tuple(archive.namelist()[:10_000])
+                names = tuple(archive.namelist()[:_NAMES])
     except FileNotFoundError as error:
         raise GoldspanError(
             f"{path} is not there: moved, renamed or removed. Look for its new place."
@@ -198,6 +204,26 @@ def sample_of(path: Path) -> Sample:
     except (OSError, zipfile.BadZipFile) as error:
         raise GoldspanError(f"{path} could not be read ({error}). Check it, or copy it.") from error
     return Sample(path.name.lower(), _whole_lines(head), names)
+
+
+def names_in(folder: Path) -> Iterator[str]:
+    """The names of what is in a folder and below it, relative and with slashes; 10,000 at the most.
+
+    Hidden ones are left out, and links to folders are not followed. Raises OSError.
+    """
+    return islice(_walk(folder), _NAMES)
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        place = Path(parent).relative_to(folder)
+        for name in (*folders, *sorted(names)):
+            if not name.startswith("."):
+                yield (place / name).as_posix()
 
 
 def _whole_lines(head: bytes) -> bytes:

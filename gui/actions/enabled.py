@@ -17,6 +17,11 @@ def has_dataset(session: Session) -> bool:
     return session.dataset is not None
 
 
+def can_import(session: Session) -> bool:
+    """Articles can come into the open dataset, or into a new one."""
+    return session.dataset is None or not session.dataset.read_only
+
+
 def is_reading(session: Session) -> bool:
     """An article is open and no relation is being drawn, whose letters these would be."""
     return session.document is not None and session.relating is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui import hands
 from gui.actions.enabled import (
+    can_import,
     can_redo,
     can_undo,
     has_dataset,
@@ -36,6 +37,7 @@ def _select_all_spans(desk: Desk) -> None:
 
 FILE = (
     Action("file.open", "Open…", lambda d: d.files.ask_open(), ("Ctrl+O",), "folder-open"),
+    Action("dataset.import", "Import…", lambda d: d.files.ask_import(), ("Ctrl+I",), "download", can_import),
     Action("file.paste", "New article from the clipboard", lambda d: d.files.paste(), (), "clipboard-paste"),
     Action("file.sample", "Open the sample article", lambda d: d.files.open_sample(), (), "book-open"),
     Action("gold.save", "Save this article's gold", lambda d: d.gold.save(), ("Ctrl+S",), "check", is_open),

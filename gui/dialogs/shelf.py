@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QDialog
 
 from annotations.errors import GoldspanError
 from annotations.scheme import SchemeChange
+from gui import folders
 
 if TYPE_CHECKING:
     from annotations.dataset.statistics import Statistics
     from annotations.edits.article import Undecided
     from gui.desk import Desk
+    from gui.importing import ImportEnd
 
 
 class Dialogs:
@@ -90,6 +93,23 @@ class Dialogs:
                 self._show(StatisticsDialog(session.dataset.path, figures, self._desk.window))
 
         self._desk.keeping.count(show)
+
+    def ask_import(self, paths: Sequence[Path]) -> None:
+        """Ask how files are to be imported, and begin."""
+        from gui.dialogs.import_dialog import ImportDialog, new_dataset_for
+
+        dataset = self._desk.session.dataset
+        into = new_dataset_for(paths, Path(folders.to_save(""))) if dataset is None else None
+        scheme = dataset.scheme if dataset is not None else None
+        dialog = ImportDialog(paths, self._desk.background, scheme, into, self._desk.window)
+        dialog.accepted.connect(lambda: self._desk.importing.begin(dialog.plan))
+        self._show(dialog)
+
+    def import_report(self, end: ImportEnd) -> None:
+        """Show the report of an import."""
+        from gui.dialogs.import_report import ImportReportDialog
+
+        self._show(ImportReportDialog(end, self._desk.window))
 
     def choose_encoding(self, path: Path, encoding: str) -> None:
         """Ask in which encoding a text is to be read, and read it so."""

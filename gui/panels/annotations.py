@@ -18,9 +18,6 @@ from gui.settings import Settings
 from gui.theme import metrics, scaled, set_look
 from gui.widgets import Menu, PanelHead, SegmentedButtons
 
-_LATER = 16
-"""Milliseconds after a large change until its problems are looked for: a turn of its own."""
-
 _FILTER_MENU = ("view.rejected", "view.only_own_relations", "", "view.spans", "view.relations")
 _HEAD_MENU = (
     "suggestion.accept_all",

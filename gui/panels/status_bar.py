@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from annotations.dataset import PipelineChoice
 from annotations.document import Document
@@ -14,12 +14,13 @@ from annotations.model import Change
 from gui.action_set import ActionSet
 from gui.icons import icon
 from gui.panels.article_counts import ArticleCounts
+from gui.panels.work_shown import WorkShown
 from gui.session import Session
 from gui.theme import Type, metrics, scaled, set_look, type_font
-from gui.widgets import ProgressStrip, tool_button
 
 if TYPE_CHECKING:
     from gui.gold import Gold
+    from gui.importing import Importing
     from gui.suggesting import Suggesting
 
 _SHOWN_LABELS = 3
@@ -34,17 +35,20 @@ class StatusBar(QStatusBar):
         actions: ActionSet,
         suggesting: Suggesting,
         gold: Gold,
+        importing: Importing,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._suggesting, self._gold = session, suggesting, gold
+        self._importing = importing
         self._counts = ArticleCounts()
         self._choice: PipelineChoice | None = None
         self.setSizeGripEnabled(False)
         self.setFixedHeight(scaled(metrics.STATUS_BAR))
         self.pipeline = _button("cpu", "Choose the pipeline")
         self.pipeline.clicked.connect(lambda: actions["pipeline.choose"].trigger())
-        self.work = _Work(suggesting)
+        self.work = WorkShown("Stop suggesting", suggesting.cancel)
+        self.imported = WorkShown("Cancel the import", importing.cancel)
         self.hint, self.counts = QLabel(), QLabel()
         set_look(self.hint, "warning")
         self.counts.setTextFormat(Qt.TextFormat.RichText)
@@ -56,7 +60,7 @@ class StatusBar(QStatusBar):
         for quiet in (self.at_rest, self.promise):
             set_look(quiet, "secondary")
             quiet.setContentsMargins(9, 0, 9, 0)
-        for left in (self.at_rest, self.pipeline, self.work, self.hint):
+        for left in (self.at_rest, self.pipeline, self.work, self.imported, self.hint):
             self.addWidget(left)
         for right in (self.promise, self.counts, self.gold, self.saved):
             self.addPermanentWidget(right)
@@ -73,11 +77,23 @@ class StatusBar(QStatusBar):
         self._suggesting.progressed.connect(self._progressed)
         self._suggesting.finished.connect(self._finished)
         self._gold.changed.connect(self._show_gold)
+        self._importing.progressed.connect(self._show_import)
+        self._show_import()
 
     # -- left -------------------------------------------------------------------------------------
 
+    def _show_work(self) -> None:
+        work = self._suggesting
+        counted = work.words == "Suggesting" and work.total > 1
+        of = f"{work.done:,} of {work.total:,}" if counted else ""
+        self.work.show_work(work.words, of, work.done / work.total if counted else None)
+
+    def _show_import(self) -> None:
+        work = self._importing
+        self.imported.show_work(work.words, work.counted, work.share)
+
     def _progressed(self) -> None:
-        self.work.show_progress()
+        self._show_work()
         if self._suggesting.choice != self._choice:
             self._show_pipeline()
 
@@ -117,7 +133,7 @@ class StatusBar(QStatusBar):
     def _opened(self) -> None:
         self._counts.read(self._session.document)
         self.hint.hide()
-        self.work.show_progress()
+        self._show_work()
         self._show_counts()
 
     def _changed(self, change: Change) -> None:
@@ -162,41 +178,6 @@ class StatusBar(QStatusBar):
         self.saved.setText(words)
         self.saved.setIcon(icon(name, tint, metrics.ICON_LIST))
         self.saved.setToolTip(str(dataset.path))
-
-
-class _Work(QWidget):
-    """What is under way: words, a strip, how far it is, and a button that stops it."""
-
-    def __init__(self, suggesting: Suggesting) -> None:
-        super().__init__()
-        self._suggesting = suggesting
-        self._words, self._of = QLabel(), QLabel()
-        self._strip = ProgressStrip("accent")
-        self._strip.setFixedWidth(scaled(84))
-        self.stop = tool_button("x", "Stop suggesting", size=14)
-        self.stop.clicked.connect(suggesting.cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(8)
-        for label in (self._words, self._of):
-            set_look(label, "muted")
-            label.setFont(type_font(Type.SECONDARY))
-        for widget in (self._words, self._strip, self._of, self.stop):
-            row.addWidget(widget)
-
-    def text(self) -> str:
-        """What is said of it."""
-        return f"{self._words.text()} {self._of.text()}".strip()
-
-    def show_progress(self) -> None:
-        """Show how far it is, or nothing."""
-        work = self._suggesting
-        self.setVisible(bool(work.words))
-        counted = work.words == "Suggesting" and work.total > 1
-        self._words.setText(work.words)
-        self._of.setText(f"{work.done:,} of {work.total:,}" if counted else "")
-        self._strip.setVisible(counted)
-        self._strip.set_progress(work.done, work.total)
 
 
 def _button(name: str, words: str, tint: str = "text") -> QToolButton:

@@ -23,6 +23,7 @@ from gui.dialogs.shelf import Dialogs
 from gui.files import Files
 from gui.finish import Finish
 from gui.gold import Gold
+from gui.importing import Importing
 from gui.panels.find_bar import FindBar
 from gui.settings import Settings
 from gui.suggesting import Suggesting
@@ -82,6 +83,7 @@ def make_desk(window: QWidget, folder: Path) -> Desk:
     desk.files, desk.dialogs, desk.bulk = Files(desk), Dialogs(desk), Bulk(desk)
     desk.finish = Finish(desk.session, desk.settings, desk.dialogs.ask_undecided)
     desk.gold = Gold(desk, desk.dialogs.ask_unfinished)
+    desk.importing = Importing(desk)
     desk.find_bar = FindBar(desk.view, desk.session)
     desk.suggesting = Suggesting(desk.session, desk.background, window)
     # An untouched article asks for suggestions as it is opened: half a gigabyte that these tests do not need.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -251,6 +252,9 @@ def _floating(camera: Camera) -> None:
     camera.take_open("preferences", desk.show_preferences)
     camera.take_open("pipeline", desk.dialogs.choose_pipeline)
     _export(camera)
+    camera.take_open(
+        "import", lambda: _import(camera), lambda dialog: camera.wait_for(lambda: not dialog.busy)
+    )
     camera.take_open("keys", desk.show_keys)
     camera.take_open("about", desk.show_about)
     merge = LabelMerge("entity", "ORG", "NORP")
@@ -313,6 +317,27 @@ def _problems(camera: Camera) -> None:
     camera.do("edit.undo")
     page.fields.scope.setCurrentIndex(0)
     camera.window.annotations.kinds.set_current(0)
+
+
+def _import(camera: Camera) -> None:
+    """The import of files of several formats, one of which is in none that is read."""
+    home = data_dir() / "from-others"
+    home.mkdir(exist_ok=True)
+    lines = [
+        {
+            "id": n,
+            "text": f"{title}. Said by Ada Lund.",
+            "label": [[0, 5, "EVENT"], [len(title) + 10, len(title) + 18, "PERSON"]],
+        }
+        for n, title in enumerate(HEADLINES)
+    ]
+    (home / "desk-export.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    (home / "english.conll").write_text("Ada B-PERS\nLund I-PERS\nleft O\n\nOslo B-LOC\n", "utf-8")
+    (home / "clippings.csv").write_text("id,text\n1,Grain harvest falls.\n2,Tribunal hears case.\n", "utf-8")
+    (home / "notes.pdf").write_bytes(b"%PDF-1.7 \0\0")
+    camera.desk.dialogs.ask_import(
+        [home / name for name in ("desk-export.jsonl", "english.conll", "clippings.csv", "notes.pdf")]
+    )
 
 
 def _bars(camera: Camera) -> None:

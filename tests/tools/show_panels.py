@@ -23,6 +23,7 @@ from annotations.scheme_file import default_scheme
 from gui.action_set import ActionSet
 from gui.desk import Desk
 from gui.gold import Gold
+from gui.importing import Importing
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.inspector import InspectorPanel
 from gui.panels.label_bar import LabelBar
@@ -86,7 +87,7 @@ def _window(desk: Desk, folder: Path) -> dict[str, QWidget]:
         "annotations": AnnotationPanel(session, actions, desk.settings),
         "inspector": InspectorPanel(session, actions, desk.settings),
         "labels": LabelBar(session, actions),
-        "status": StatusBar(session, actions, suggesting, Gold(desk, lambda: "")),
+        "status": StatusBar(session, actions, suggesting, Gold(desk, lambda: ""), Importing(desk)),
     }
     page = QFrame()
     set_look(page, "page")

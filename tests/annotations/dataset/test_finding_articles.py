@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.dataset import Dataset, QueueRow, Sort, Wanted, migrations
+from annotations.dataset.articles import find_article, hash_of
 from annotations.dataset.catching_up import index_words
 from annotations.dataset.importing import Twins, import_records
 from annotations.formats.record import Record
@@ -192,3 +193,17 @@ def test_totals_follow_every_change(path: Path) -> None:
         assert found.relations == {"met_with": {State.SUGGESTED: 1}}
         assert found.characters == sum(row.length for row in dataset.queue())
         assert _names(dataset, Wanted(search="bob met")) == list("01234")
+
+
+def test_a_text_is_found_by_the_index_of_texts(dataset: Dataset) -> None:
+    documents = [make_document([], text=f"Text {n} 👩‍🚀.") for n in range(2000)]
+    import_records(dataset, [Record(document) for document in documents], Report())
+    steps: list[None] = []
+    with dataset.store.read() as connection:
+        connection.set_progress_handler(lambda: steps.append(None), 100)
+        try:
+            found = find_article(connection, hash_of("Text 1999 👩‍🚀."))
+        finally:
+            connection.set_progress_handler(None, 100)
+    assert found is not None
+    assert len(steps) < 3

@@ -13,6 +13,7 @@ from annotations.edits import decide
 from annotations.edits.article import Undecided, finish
 from annotations.model import Span, State
 from gui.gold import Gold
+from gui.importing import Importing
 from gui.panels.status_bar import StatusBar
 from gui.suggesting import Suggesting
 from tests.gui.panels.conftest import SM, Stand, follow, relations, spans
@@ -30,7 +31,7 @@ def suggesting(stand: Stand) -> Iterator[Suggesting]:
 @pytest.fixture
 def bar(stand: Stand, suggesting: Suggesting, put: Callable[..., None]) -> StatusBar:
     gold = Gold(stand.desk, lambda: "")
-    made = StatusBar(stand.session, stand.actions, suggesting, gold)
+    made = StatusBar(stand.session, stand.actions, suggesting, gold, Importing(stand.desk))
     put(made, 1200, 28)
     return made
 
