@@ -30,6 +30,7 @@ from gui.dialogs.shelf import Dialogs
 from gui.files import Files
 from gui.finish import Finish
 from gui.gold import Gold
+from gui.pace_log import PaceLog
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.empty_states import EmptyStates
 from gui.panels.find_bar import FindBar
@@ -40,6 +41,7 @@ from gui.panels.status_bar import StatusBar
 from gui.panels.welcome import WelcomePage
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
+from gui.suggesting_ahead import SuggestingAhead
 from gui.theme import metrics, scaled
 from gui.tool_bar import ToolBar
 from gui.widgets.dock import Dock
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._tools)
         self._leaves_gold = False
         self._clock = Clock(session, self)
+        PaceLog(session, self._clock, self)
+        self._ahead = SuggestingAhead(session, desk.suggesting, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._welcome)
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         desk = self.desk
         desk.queue = QueuePanel(desk.session, desk.actions)
+        desk.actions.listen(desk.queue.list, Where.QUEUE)
         self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
         desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
         desk.inspector.returned.connect(desk.view.setFocus)
@@ -227,6 +232,7 @@ class MainWindow(QMainWindow):
         self._remember()
         self._clock.keep()
         self.desk.suggesting.close()
+        self._ahead.close()
         self.desk.files.close_dataset()
         self.desk.background.close()
         super().closeEvent(event)
