@@ -232,8 +232,8 @@ class MainWindow(QMainWindow):
         self._remember()
         self._clock.keep()
         self.desk.suggesting.close()
-        self._ahead.close()
         self.desk.files.close_dataset()
+        self._ahead.close()
         self.desk.background.close()
         super().closeEvent(event)
 

@@ -70,7 +70,7 @@ class SuggestingAhead(QObject):
             job.cancel()
 
     def close(self) -> None:
-        """Stop, and wait until all of it has ended."""
+        """Begin nothing any more; what was begun has ended with the dataset."""
         self.cancel()
         self._background.close()
 

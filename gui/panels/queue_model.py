@@ -91,8 +91,8 @@ class QueueModel(QAbstractListModel):
         if not self._rows or takes_a_while(self.wanted):
             self.reset()
             return
-        turned, first = _turned(self.wanted), self._rows[0]
-        before = self._page(turned, first, 1)
+        # From the beginning where that is shown, though another article may begin now.
+        before = self._page(_turned(self.wanted), self._rows[0], 1) if self.more_before else []
         limit = max(PAGE, len(self._rows))
         rows = self._page(self.wanted, before[0] if before else None, limit)
         self._replace(rows, before=bool(before), more=len(rows) == limit)
