@@ -130,8 +130,8 @@ def test_decisions_before_a_removal_can_be_taken_back_after_it(four: Person) -> 
 def test_the_last_article_can_be_removed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.desk.files.open_dataset(make_dataset(tmp_path / "one.goldspan"))
     person = Person(window.desk, qtbot)
-    person.menu_bar("Article", "Remove")
-    print("SAID", person.said, person.session.undo_stack.count(), titles(person))
+    person.focus(window.desk.queue.list)
+    person.press("Delete")
     assert person.session.document is None
     assert titles(person) == []
     person.session.undo()
