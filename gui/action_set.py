@@ -34,6 +34,7 @@ class ActionSet(QObject):
             Where.WINDOW: [window],
             Where.ARTICLE: [],
             Where.DECISION: [],
+            Where.QUEUE: [],
         }
         for row in ACTIONS:
             self._add(row)

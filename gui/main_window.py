@@ -33,6 +33,7 @@ from gui.finish import Finish
 from gui.gold import Gold
 from gui.importing import Importing
 from gui.keeping import Keeping
+from gui.pace_log import PaceLog
 from gui.panels.annotations import AnnotationPanel
 from gui.panels.empty_states import EmptyStates
 from gui.panels.find_bar import FindBar
@@ -44,6 +45,7 @@ from gui.panels.welcome import WelcomePage
 from gui.recent_menu import RecentMenu
 from gui.settings import Settings, read_json, write_json
 from gui.suggesting import Suggesting
+from gui.suggesting_ahead import SuggestingAhead
 from gui.theme import metrics, scaled
 from gui.tool_bar import ToolBar
 from gui.widgets.dock import Dock
@@ -82,6 +84,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._tools)
         self._leaves_gold = False
         self._clock = Clock(session, self)
+        PaceLog(session, self._clock, self)
+        self._ahead = SuggestingAhead(session, desk.suggesting, self)
         self._welcome = WelcomePage(desk)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._welcome)
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         desk = self.desk
         desk.queue = QueuePanel(desk.session, desk.actions)
+        desk.actions.listen(desk.queue.list, Where.QUEUE)
         self.annotations = AnnotationPanel(desk.session, desk.actions, desk.settings)
         desk.problems = self.annotations.problems
         desk.inspector = InspectorPanel(desk.session, desk.actions, desk.settings)
@@ -242,6 +247,7 @@ class MainWindow(QMainWindow):
         self.desk.keeping.finish()
         self.desk.importing.cancel()
         self.desk.files.close_dataset()
+        self._ahead.close()
         self.desk.background.close()
         super().closeEvent(event)
 

@@ -54,8 +54,14 @@ class Opened(QObject):
 
     dataset_opened = Signal()
     """Another dataset is open, or none."""
+    dataset_closing = Signal()
+    """The dataset is about to be closed: what reads or writes it beside the window ends in the call."""
+    taking_over = Signal()
+    """An article is about to be opened, or all to be written: what else writes any ends in the call."""
     opened = Signal()
     """Another article is open, or none."""
+    retitled = Signal()
+    """The open article has another title."""
     changed = Signal(object)
     """A Change of the open article is committed and applied."""
     selection_changed = Signal()
@@ -96,6 +102,7 @@ class Opened(QObject):
         self._waiting.clear()
         self.close_article()
         if self.dataset is not None:
+            self.dataset_closing.emit()
             self.dataset.close()
         self.dataset = dataset
         self.undo_stack.clear()
@@ -116,6 +123,7 @@ class Opened(QObject):
             return False
         if self.document is not None and self.document.article.key == key:
             return True
+        self.taking_over.emit()
         try:
             document = self.dataset.load(key)
         except GoldspanError as error:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 
+from annotations.dataset import Dataset
+from annotations.dataset.managing import Move, Remove, Retitle, Step, perform
 from annotations.document import Document
 from annotations.edits.rebase import rebase
 from annotations.errors import GoldspanError
@@ -68,6 +71,22 @@ class Session(Opened):
         elif self._write_scheme(change):
             self.undo_stack.push(ApplyChange(change))
 
+    def manage(self, make: Callable[[Dataset], Step]) -> None:
+        """Do a step on an article as a whole, and put it on the undo stack.
+
+        Where it cannot be done a sentence is shown, and nothing has changed.
+        """
+        if self.busy:
+            self._waiting.append(lambda: self.manage(make))
+        elif self.dataset is not None:
+            try:
+                step = make(self.dataset)
+            except GoldspanError as error:
+                self.failed.emit(error)
+                return
+            if self._perform(step):
+                self.undo_stack.push(ApplyChange(step))
+
     def absorb(
         self, make: Callable[[Document], Change | None], failed: Callable[[], None] = lambda: None
     ) -> None:
@@ -100,6 +119,7 @@ class Session(Opened):
             tell()
             self._go_on()
 
+        self.taking_over.emit()
         self._set_busy(True)
         self.background.run(
             work,
@@ -128,6 +148,10 @@ class Session(Opened):
         move = self.undo_stack.redo if forward else self.undo_stack.undo
         if isinstance(step, SchemeChange):
             if self._write_scheme(step):
+                move()
+            return
+        if isinstance(step, Retitle | Move | Remove):
+            if self._perform(step):
                 move()
             return
         if not self.open_article(step.article) or self.document is None:
@@ -232,6 +256,7 @@ class Session(Opened):
     def _write_scheme(self, change: SchemeChange) -> bool:
         if self.dataset is None:
             return False
+        self.taking_over.emit()
         try:
             self.dataset.set_scheme(change.after, change.renames, change.relation_renames)
         except GoldspanError as error:
@@ -255,6 +280,32 @@ class Session(Opened):
         self.document = None
         if document is not None and self.open_article(document.article.key):
             self.select(selected, reveal=False)
+
+    def _perform(self, step: Step) -> bool:
+        """Do a step on an article as a whole, and show what has become of the queue."""
+        dataset, document = self.dataset, self.document
+        if dataset is None:
+            return False
+        is_open = document is not None and document.article.key == step.article
+        self.taking_over.emit()
+        try:
+            # Where to go from an article that is to go is known only while it is there.
+            following = dataset.next_key(step.article, not_done=False) if is_open else None
+            perform(dataset, step)
+        except GoldspanError as error:
+            self.failed.emit(error)
+            return False
+        if isinstance(step, Retitle) and document is not None and is_open:
+            document.article = replace(document.article, title=step.after)
+            self.retitled.emit()
+        elif isinstance(step, Remove) and not step.back and is_open:
+            self.close_article()
+        self.queue_changed.emit(0)
+        if isinstance(step, Remove) and step.back:
+            self.open_article(step.article)
+        elif following is not None and self.document is None:
+            self.open_article(following)
+        return True
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

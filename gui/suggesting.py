@@ -111,6 +111,11 @@ class Suggesting(QObject):
         """Whether suggestions are on their way."""
         return self._loading is not None or self._running is not None
 
+    @property
+    def ready(self) -> bool:
+        """Whether the worker may be used for something else: it has nothing to do, and is not held back."""
+        return not self.busy and not self._held
+
     def suggest(self) -> None:
         """Suggest for the open article; what is undecided from the same suggesters is replaced."""
         self.cancel()

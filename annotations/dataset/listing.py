@@ -32,7 +32,7 @@ def totals(connection: sqlite3.Connection) -> Totals:
     """How far the whole queue is."""
     found = connection.execute(
         "SELECT total(articles), total(articles) FILTER (WHERE status = ?),"
-        " total(articles) FILTER (WHERE flagged = 1) FROM tally",
-        (Status.DONE.value,),
+        " total(articles) FILTER (WHERE flagged = 1), total(articles) FILTER (WHERE status = ?) FROM tally",
+        (Status.DONE.value, Status.SKIPPED.value),
     )
     return Totals(*map(int, found.fetchone()))

@@ -10,7 +10,6 @@ import contextlib
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import fmean
 
 import msgspec
 
@@ -74,7 +73,7 @@ def pace(dataset: Dataset) -> Pace | None:
             last.pop(entry.article, None)
             last[entry.article] = entry.seconds
     seconds = [spent for spent in last.values() if spent][-_RECENT:]
-    return Pace(len(seconds), fmean(seconds)) if seconds else None
+    return Pace(len(seconds), sum(seconds) / len(seconds)) if seconds else None
 
 
 def _append(dataset: Dataset, entry: Finished) -> None:

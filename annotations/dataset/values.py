@@ -59,11 +59,12 @@ class QueueRow(msgspec.Struct, frozen=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """How many articles the whole queue has, how many of them are done, and how many are flagged."""
+    """How many articles the whole queue has, how many of them are done, flagged and skipped."""
 
     articles: int
     done: int
     flagged: int
+    skipped: int = 0
 
 
 class PipelineChoice(msgspec.Struct, frozen=True):

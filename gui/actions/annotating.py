@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations.edits import article
 from gui import hands
 from gui.actions.enabled import (
     has_selection,
     has_text,
     has_undecided,
-    is_decided,
     is_open,
     is_reading,
     is_relatable,
@@ -24,15 +22,6 @@ from gui.session import Session
 
 if TYPE_CHECKING:
     from gui.desk import Desk
-
-
-def _flag(desk: Desk) -> None:
-    session = desk.session
-    session.do(lambda d: article.flag(d, not d.state.flagged))
-
-
-def _flagged(desk: Desk) -> bool:
-    return desk.session.document is not None and desk.session.document.state.flagged
 
 
 def _pin(desk: Desk) -> None:
@@ -203,31 +192,6 @@ ANNOTATE = (
         "suggest.run", "Suggest", lambda d: d.suggesting.suggest(), ("Ctrl+Shift+S",), "sparkles", is_open
     ),
     Action("suggest.cancel", "Stop suggesting", lambda d: d.suggesting.cancel(), (), "x"),
-    Action(
-        "article.done",
-        "Done, next",
-        lambda d: d.finish.done(),
-        ("Ctrl+Enter", "Ctrl+Return"),
-        "check",
-        is_open,
-    ),
-    Action(
-        "article.skip",
-        "Skip",
-        lambda d: d.finish.skip(),
-        ("Ctrl+Shift+Enter", "Ctrl+Shift+Return"),
-        "skip-forward",
-        is_open,
-    ),
-    Action("article.flag", "Flag", _flag, ("Ctrl+D",), "flag", is_open, checked=_flagged),
-    Action(
-        "article.reopen",
-        "Take done back",
-        lambda d: d.session.do(article.reopen),
-        (),
-        "rotate-ccw",
-        is_decided,
-    ),
 )
 
 

@@ -10,7 +10,7 @@ DATASET = (
     Action(
         "dataset.open", "Open dataset…", lambda d: d.files.ask_open_dataset(), ("Ctrl+Shift+O",), "database"
     ),
-    Action("dataset.add", "Add articles…", lambda d: d.files.ask_open(), (), "plus", has_dataset),
+    Action("dataset.add", "Add articles…", lambda d: d.files.ask_import(), (), "plus", has_dataset),
     Action(
         "dataset.check",
         "Check the dataset",

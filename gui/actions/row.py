@@ -20,6 +20,8 @@ class Where(Enum):
     ARTICLE = "article"
     DECISION = "decision"
     """The article view and the annotation list."""
+    QUEUE = "queue"
+    """The list of the queue."""
 
 
 @dataclass(frozen=True, slots=True)

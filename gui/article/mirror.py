@@ -27,6 +27,7 @@ class Mirror(QObject):
         self._hover_timer = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._hover_timer.timeout.connect(self.refresh_focus)
         session.opened.connect(self._opened)
+        session.retitled.connect(view.show_title)
         session.changed.connect(self._changed)
         session.scheme_changed.connect(lambda: view.set_scheme(session.scheme))
         session.selection_changed.connect(self._selected)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from annotations.document import Document
 from annotations.model import Change, Relation, Span
 from annotations.scheme import LabelScheme
-from gui.article import hit
+from gui.article import head, hit
 from gui.article.blocks import hard_wrapped
 from gui.article.layout import Page
 from gui.article.pane import ArticlePane
@@ -65,6 +65,12 @@ class ArticleView(ArticlePane):
         """Show the labels as another scheme has them."""
         self._scheme = scheme
         self._dress()
+
+    def show_title(self) -> None:
+        """Show the title that the article has now."""
+        if self._document is not None:
+            self._head = head.Head(self._document.article, reflowed=self._reflowed)
+            self.viewport().update()
 
     def set_words(self, words: str) -> None:
         """Set what the view says while no article is open."""

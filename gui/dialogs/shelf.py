@@ -46,6 +46,15 @@ class Dialogs:
         dialog.deleteLater()
         return dialog.answer
 
+    def ask_title(self, title: str) -> str | None:
+        """Ask for another title of an article; None to leave it as it is."""
+        from gui.dialogs.rename import RenameDialog
+
+        dialog = RenameDialog(title, self._desk.window)
+        accepted = dialog.exec() == dialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.title.text() if accepted else None
+
     # -- the dataset ------------------------------------------------------------------------------
 
     def choose_pipeline(self) -> None:

@@ -17,9 +17,14 @@ from gui.widgets.key_button import KeyButton
 
 _HEIGHT = 46
 
+_CLOSED = (Status.DONE, Status.SKIPPED)
+
 
 class EmptyStates(QWidget):
-    """One sentence and one button; hidden while something is undecided or on its way."""
+    """One sentence and one button, and where the article is done or skipped one that reopens it.
+
+    Hidden while something is undecided or on its way.
+    """
 
     def __init__(self, session: Session, actions: ActionSet, suggesting: Suggesting) -> None:
         super().__init__()
@@ -31,6 +36,9 @@ class EmptyStates(QWidget):
         self._strong, self._words = QLabel(), QLabel()
         self._button = KeyButton("", "")
         self._action_id = ""
+        self._reopen = KeyButton("Reopen", icon_name="rotate-ccw")
+        self._reopen.setToolTip("Take it up again: it is in progress then")
+        self._reopen.clicked.connect(actions["article.reopen"].trigger)
         set_look(self._strong, "strong")
         set_look(self._words, "muted")
         row = QHBoxLayout(self)
@@ -38,6 +46,7 @@ class EmptyStates(QWidget):
         row.setSpacing(8)
         row.addWidget(self._strong)
         row.addWidget(self._words, 1)
+        row.addWidget(self._reopen)
         row.addWidget(self._button)
         self.setMinimumHeight(scaled(_HEIGHT))
         self._button.clicked.connect(self._pressed)
@@ -57,6 +66,7 @@ class EmptyStates(QWidget):
         strong, words, self._action_id, text = said
         self._strong.setText(strong)
         self._words.setText(words)
+        self._reopen.setVisible(document is not None and document.state.status in _CLOSED)
         self._button.setText(text)
         native = QKeySequence.SequenceFormat.NativeText
         self._button.set_key(self._actions[self._action_id].shortcut().toString(native))
@@ -64,9 +74,12 @@ class EmptyStates(QWidget):
 
     def _sentence(self, document: Document) -> tuple[str, str, str, str] | None:
         status = document.state.status
-        if status is Status.DONE:
-            return self._queue_done()
-        if document.undecided or self._suggesting.busy or status is Status.SKIPPED:
+        if status is Status.DONE and (done := self._queue_done()):
+            return done
+        if status in _CLOSED:
+            strong = "Done." if status is Status.DONE else "Skipped."
+            return (strong, "", "article.next", "Next not done")
+        if document.undecided or self._suggesting.busy:
             return None
         accepted = sum(a.state is State.ACCEPTED for a in document.spans.values())
         rejected = sum(a.state is State.REJECTED for a in document.spans.values())

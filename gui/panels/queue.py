@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.dataset import QueueRow, Totals
+from annotations.dataset.pace import pace
 from annotations.errors import GoldspanError
-from annotations.model import Status
 from gui.action_set import ActionSet
-from gui.icons import icon
+from gui.arrange import move_behind
 from gui.panels.empty import EmptyNote
-from gui.panels.queue_delegate import QueueDelegate
+from gui.panels.queue_filter import QueueFilter
 from gui.panels.queue_head import QueueProgress
-from gui.panels.queue_model import ROW, Filter, QueueModel
+from gui.panels.queue_list import QueueList
+from gui.panels.queue_model import ROW, QueueModel
 from gui.session import Session
 from gui.theme import metrics, scaled, set_look
-from gui.widgets import ARTICLE_STATES, FLAGGED, Menu, PanelHead, SearchField, dress_rows
+from gui.widgets import Menu, PanelHead
 
-SEARCH_DELAY = 150
-"""Milliseconds after the last letter until the search runs."""
+PATIENCE = 300
+"""Milliseconds for which the rows of the search before stay, until the first new one is found."""
 
 _MENU = (
     "file.open",
@@ -36,6 +36,11 @@ _MENU = (
     "gold.follow",
 )
 
+_ROW_MENU = ("article.rename", "article.move_up", "article.move_down", "", "article.remove")
+
+_OPEN_MENU = ("article.flag", "article.skip", "article.reopen", "")
+"""What is for the open article alone."""
+
 
 class QueuePanel(QWidget):
     """Lists the articles; a click or Enter opens one."""
@@ -43,22 +48,20 @@ class QueuePanel(QWidget):
     def __init__(self, session: Session, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._actions = session, actions
-        self._totals = Totals(0, 0, 0)
         set_look(self, "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(scaled(180))
         self.head = PanelHead("Queue")
         self.progress = QueueProgress()
-        key = actions["article.find"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.search = SearchField("Find an article", key)
-        self.search.setObjectName("queueSearch")
-        self.states = _state_filter()
+        self.filter = QueueFilter(session, actions)
+        self.search, self.states = self.filter.search, self.filter.states
         self.model = QueueModel(session, self)
-        self.list = self._make_list()
+        self.list = QueueList(session, self.model)
         self.empty = EmptyNote()
         self.all_done = EmptyNote(at_top=True)
         self._stack = QStackedWidget()
-        self._timer = QTimer(self, singleShot=True, interval=SEARCH_DELAY)
+        self._opens_first = False
+        self._waited = QTimer(self, singleShot=True, interval=PATIENCE)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -73,77 +76,80 @@ class QueuePanel(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    # -- building ---------------------------------------------------------------------------------
+    @property
+    def chosen(self) -> int | None:
+        """The key of the article to act on: that of the current row while the list has the focus, else the
+        open one.
+        """
+        if self.list.hasFocus() and (key := self.list.key_of(self.list.currentIndex())) is not None:
+            return key
+        document = self._session.document
+        return None if document is None else document.article.key
 
-    def _make_list(self) -> QListView:
-        view = QListView()
-        view.setObjectName("queueList")
-        view.setAccessibleName("Articles")
-        dress_rows(view, metrics.QUEUE_ROW)
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setItemDelegate(QueueDelegate(self._session))
-        view.setModel(self.model)
-        return view
+    # -- building ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         more = self.head.add_button("ellipsis", "More")
-        menu = Menu(more)
-        for name in _MENU:
-            menu.addAction(self._actions[name]) if name else menu.addSeparator()
-        more.setMenu(menu)
+        more.setMenu(self._menu(_MENU, more))
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         line = QFrame()
         set_look(line, "line")
-        fields = QVBoxLayout()
-        fields.setContentsMargins(metrics.PADDING, 0, metrics.PADDING, metrics.PADDING)
-        fields.setSpacing(8)
-        fields.addWidget(self.search)
-        fields.addWidget(self.states)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         self.all_done.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.progress)
-        column.addWidget(self.all_done)
-        column.addLayout(fields)
-        column.addWidget(line)
+        for part in (self.head, self.progress, self.all_done, self.filter, line):
+            column.addWidget(part)
         column.addWidget(self._stack, 1)
 
+    def _menu(self, names: tuple[str, ...], parent: QWidget) -> Menu:
+        menu = Menu(parent)
+        for name in names:
+            menu.addAction(self._actions[name]) if name else menu.addSeparator()
+        return menu
+
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _: self._timer.start())
+        self.filter.changed.connect(self._filter_changed)
         self.search.returnPressed.connect(self._open_first)
-        self._timer.timeout.connect(self._apply_filter)
-        self.states.currentIndexChanged.connect(lambda _: self._apply_filter())
+        self.model.arrived.connect(self._rows_arrived)
+        self.model.dropped.connect(lambda key, behind: move_behind(self._session, key, behind))
+        self._waited.timeout.connect(self._show_searching)
         self.list.clicked.connect(self._open)
         self.list.activated.connect(self._open)
+        self.list.customContextMenuRequested.connect(self._show_row_menu)
         self._session.queue_changed.connect(self._queue_changed)
         self._session.dataset_opened.connect(self._dataset_opened)
         self._session.opened.connect(self._article_opened)
 
     # -- filter -----------------------------------------------------------------------------------
 
-    def _apply_filter(self) -> None:
-        self._timer.stop()
-        wanted = self.states.currentData()._replace(search=self.search.text().strip())
-        if wanted != self.model.filter:
-            self.model.reset(wanted)
-            self._show_open()
-            self._show_empty()
+    def _filter_changed(self) -> None:
+        self._opens_first = False
+        self.model.reset(self.filter.wanted)
+        if self.model.searching:
+            self._waited.start()
+        else:
+            self._rows_arrived()
 
-    def _clear_filter(self) -> None:
-        self.search.clear()
-        self.states.setCurrentIndex(0)
-        self._apply_filter()
+    def _rows_arrived(self) -> None:
+        """Show the rows that are wanted now, or that there are none."""
+        self._waited.stop()
+        if self._opens_first and self.model.rowCount():
+            self._opens_first = False
+            self._open(self.model.index(0, 0))
+        else:
+            self._show_open()
+        self._show_empty()
+
+    def _show_searching(self) -> None:
+        self.model.forget()
+        self._show_empty()
 
     def _dataset_opened(self) -> None:
         """Another dataset begins without a filter; its rows come with the session's next signal."""
-        self.search.clear()
-        self.states.setCurrentIndex(0)
-        self._timer.stop()
+        self.filter.clear()
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -153,9 +159,11 @@ class QueuePanel(QWidget):
             self._show_open()
 
     def _open_first(self) -> None:
-        """Enter in the search field opens the first article that it finds."""
-        self._apply_filter()
-        if self.model.rowCount():
+        """Enter in the search field opens the first article that it finds, as soon as it is found."""
+        self.filter.apply()
+        if self.model.searching:
+            self._opens_first = True
+        elif self.model.rowCount():
             self._open(self.model.index(0, 0))
 
     def _article_opened(self) -> None:
@@ -165,20 +173,32 @@ class QueuePanel(QWidget):
     def _show_open(self) -> None:
         """Make the row of the open article the current one, and bring it into view."""
         dataset, document = self._session.dataset, self._session.document
-        index = QModelIndex()
+        index, far = QModelIndex(), False
         if dataset is not None and document is not None:
+            key = document.article.key
+            far = not self.model.index_of(key).isValid()
             try:
-                row = dataset.row(document.article.key)
+                index = self.model.bring(dataset.row(key))
             except GoldspanError as error:
                 self._session.failed.emit(error)
                 return
-            if self.model.filter.fits(row) and not self.model.filter.search:
-                self.model.read_to(row.position)
-            index = self.model.index_of(row)
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.list.selectionModel().setCurrentIndex(index, how)
         if index.isValid():
-            self.list.scrollTo(index)
+            self.list.show_index(index, far=far)
+
+    def _show_row_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the article in a row."""
+        index = self.list.indexAt(place)
+        if not index.isValid():
+            return
+        document, key = self._session.document, self.list.key_of(index)
+        is_open = document is not None and document.article.key == key
+        self.list.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.list.setCurrentIndex(index)
+        menu = self._menu((*_OPEN_MENU, *_ROW_MENU) if is_open else _ROW_MENU, self.list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.list.viewport().mapToGlobal(place))
 
     # -- keeping in step --------------------------------------------------------------------------
 
@@ -197,7 +217,10 @@ class QueuePanel(QWidget):
             self._show_empty()
 
     def _reset(self) -> None:
-        self.model.reset(self.states.currentData()._replace(search=self.search.text().strip()))
+        if self.model.wanted == self.filter.wanted:
+            self.list.read_again()
+        else:
+            self.model.reset(self.filter.wanted)
         self._show_open()
         self._count()
         self._show_empty()
@@ -205,12 +228,12 @@ class QueuePanel(QWidget):
     def _count(self) -> None:
         dataset = self._session.dataset
         try:
-            self._totals = dataset.totals() if dataset is not None else Totals(0, 0, 0)
+            totals = dataset.totals() if dataset is not None else Totals(0, 0, 0)
         except GoldspanError as error:
             self._session.failed.emit(error)
             return
-        self.progress.show_totals(self._totals)
-        articles, done = self._totals.articles, self._totals.done
+        self.progress.show_totals(totals, pace(dataset) if dataset is not None else None)
+        articles, done = totals.articles, totals.done
         if articles and articles == done:
             words = f"All {articles:,} articles are done." if articles > 1 else "The article is done."
             self.all_done.say(words, "", ("Export…", "", self._actions["gold.export"].trigger))
@@ -221,29 +244,21 @@ class QueuePanel(QWidget):
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.list)
             return
-        search = self.model.filter.search
-        if search:
+        wanted = self.filter.wanted
+        if self.model.searching:
+            self.empty.say("", "Searching…")
+        elif wanted.search:
             self.empty.say(
-                f"No article matches “{search}”.", "", ("Clear the search", "", self._clear_filter)
+                f"No article matches “{wanted.search}”.", "", ("Clear the search", "", self.filter.clear)
             )
-        elif self.model.filter != Filter():
+        elif wanted.statuses or wanted.flagged:
             words = f"No article is in “{self.states.currentText()}”."
-            self.empty.say(words, "", ("Show all states", "", self._clear_filter))
+            self.empty.say(words, "", ("Show all states", "", self.filter.clear))
+        elif wanted.label or wanted.relation or wanted.span_text:
+            self.empty.say("No article has such spans.", "", ("Show all articles", "", self.filter.clear))
         elif self._session.dataset is not None:
             action = self._actions["file.open"]
             self.empty.say("No articles yet.", "Open text files to annotate.", ("Open…", "", action.trigger))
         else:
             self.empty.say("", "No dataset is open.")
         self._stack.setCurrentWidget(self.empty)
-
-
-def _state_filter() -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName("State")
-    box.setIconSize(QSize(metrics.ICON_LIST, metrics.ICON_LIST))
-    box.addItem(icon("list-filter", size=metrics.ICON_LIST), "All states", Filter())
-    for status in Status:
-        mark = ARTICLE_STATES[status.value]
-        box.addItem(mark.icon(), mark.words, Filter(status))
-    box.addItem(FLAGGED.icon(), FLAGGED.words, Filter(flagged=True))
-    return box

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotations.dataset import QueueRow
-from gui.panels.queue_model import ROW, second_line
+from gui.panels.queue_model import ROW
+from gui.panels.queue_words import second_line
 from gui.session import Session
 from gui.theme import Type, current_theme, draw_row, metrics, scaled, type_font
 from gui.widgets import ARTICLE_STATES, FLAGGED, StateIcon

@@ -63,6 +63,7 @@ NAMES = [
     "settings",
     "shield-check",
     "skip-forward",
+    "sliders-horizontal",
     "sparkles",
     "spline",
     "square",

@@ -31,6 +31,7 @@ MEASURES = {
     "decide-while-importing": "decide_importing:measure",
     "queue-search": "finding:measure",
     "open-large": "opening_datasets:measure",
+    "next-shown": "next_shown:measure",
 }
 """What can be measured by name: the module here and its function, which takes an empty folder."""
 

@@ -68,7 +68,7 @@ def test_an_edit_keeps_a_done_article_done_until_it_is_taken_back(person: Person
     assert person.document.article.key == first
     person.press("A")
     assert person.on_disk().state.status is Status.DONE
-    person.menu_bar("Annotate", "Take done back")
+    person.menu_bar("Article", "Reopen")
     assert person.on_disk().state.status is Status.IN_PROGRESS
 
 

@@ -62,7 +62,7 @@ def test_a_dataset_is_opened_and_exported_by_mouse(window: MainWindow, qtbot: Qt
     assert person.document.article.title == "Talks 1"
     person.click(person.button(person.span("Oslo"), accept=True))
     window.desk.settings.set("undecided", "reject")
-    person.menu_bar("Annotate", "Done")
+    person.menu_bar("Article", "Done")
     person.answer(lambda _: person.press("Return"), lambda: person.menu_bar("File", "Export…"))
     gold = folder / "news.jsonl"
     qtbot.waitUntil(gold.exists, timeout=10_000)

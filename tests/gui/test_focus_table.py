@@ -26,6 +26,15 @@ def decided(person: Person) -> object:
     )
 
 
+def decided_or_removed(person: Person) -> object:
+    return decided(person), order(person)
+
+
+def order(person: Person) -> object:
+    assert person.session.dataset is not None
+    return list(person.session.dataset.keys())
+
+
 def labels(person: Person) -> object:
     return sorted((s.start, s.end, s.label) for s in person.document.spans.values())
 
@@ -96,7 +105,8 @@ ROWS: tuple[Row, ...] = (
     ("Return", DECIDE, decided, as_it_is),
     ("Enter", DECIDE, decided, as_it_is),
     ("X", DECIDE, decided, as_it_is),
-    ("Delete", DECIDE, decided, as_it_is),
+    ("Delete", DECIDE | {"queue"}, decided_or_removed, as_it_is),
+    ("Alt+Down", frozenset({"queue"}), order, as_it_is),
     ("Backspace", DECIDE, decided, as_it_is),
     ("U", DECIDE, decided, accept_and_select),
     ("Shift+A", DECIDE, decided, as_it_is),

@@ -129,7 +129,7 @@ def test_by_mouse_alone(reader: Person, raw: Path, qtbot: QtBot) -> None:
     assert reader.document.equal_relation(head.id, child.id, "alias_of") is not None
 
     reader.answer(
-        lambda dialog: press_button(dialog, "undecided.reject"), lambda: reader.menu_bar("Annotate", "Done")
+        lambda dialog: press_button(dialog, "undecided.reject"), lambda: reader.menu_bar("Article", "Done")
     )
     assert reader.on_disk().state.status is Status.DONE
     assert reader.document.undecided == 0

@@ -12,7 +12,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotations.dataset import Dataset
+from annotations.dataset import Dataset, Sort, Wanted
+from annotations.dataset.pace import note_finished
 from annotations.edits import spans
 from annotations.exporting import Chosen, Job
 from annotations.model import Change, Edit, Relation, Span, State
@@ -168,6 +169,34 @@ def _queue(camera: Camera) -> None:
     if dataset is not None:
         camera.desk.session.open_article(list(dataset.keys())[2])
     camera.suggested()
+    _queue_filtered(camera)
+
+
+def _queue_filtered(camera: Camera) -> None:
+    """The queue with a pace, with filters, its menus, and an article that is done."""
+    queue, dataset = camera.desk.queue, camera.desk.session.dataset
+    if dataset is None:
+        return
+    for key in list(dataset.keys())[:3]:
+        dataset.add_seconds(key, 257)
+        note_finished(dataset, key)
+    camera.desk.session.queue_changed.emit(0)
+    camera.take("queue-pace")
+    camera.take_open("queue-menu", queue.filter.more.click)
+    camera.take_open("queue-rename", camera.desk.actions["article.rename"].trigger)
+    place = queue.list.visualRect(queue.model.index(2, 0)).center()
+    camera.take_open("queue-row-menu", lambda: queue.list.customContextMenuRequested.emit(place))
+    queue.filter.ask_span_text()
+    queue.filter.span_text.setText("oslo")
+    queue.filter._choose(Wanted(label="PERSON", sort=Sort.LENGTH, descending=True))
+    QTest.qWait(500)
+    camera.take("queue-filtered")
+    queue.filter.clear()
+    here = camera.desk.session.document
+    camera.desk.session.open_article(next(iter(dataset.keys())))
+    camera.take("queue-reopen")
+    if here is not None:
+        camera.desk.session.open_article(here.article.key)
 
 
 def _decide(camera: Camera) -> None:
