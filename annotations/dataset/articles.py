@@ -114,7 +114,7 @@ def _load(connection: sqlite3.Connection, key: int) -> Document:
     packed = connection.execute(
         "SELECT bounds, tokenizer FROM article_tokens WHERE article = ?", (key,)
     ).fetchone()
-    return Document(
+    document = Document(
         article,
         ArticleState(Status(row[7]), bool(row[8]), row[9]),
         read_spans(spans.fetchall()),
@@ -122,6 +122,10 @@ def _load(connection: sqlite3.Connection, key: int) -> Document:
         tokens=None if packed is None else unpack_tokens(*packed),
         last_id=row[10],
     )
+    for relation in document.relations.values():
+        if relation.head not in document.spans or relation.child not in document.spans:
+            raise ValueError(f"an end of relation {relation.id} is missing")
+    return document
 
 
 def find_article(connection: sqlite3.Connection, text_sha256: str) -> int | None:
