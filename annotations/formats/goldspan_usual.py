@@ -107,9 +107,9 @@ def _tokens(text: str, rows: list[wire.TokenRow], tokenizer: str) -> Tokens:
     bounds[0::2], bounds[1::2] = starts, ends
     if bounds[0] < 0 or bounds[-1] > len(text) or sorted(bounds) != bounds:
         raise _Unusual
-    if [text[start:end] for start, end in zip(starts, ends, strict=True)] != [row.text for row in rows]:
+    if [*map(text.__getitem__, map(slice, starts, ends))] != [row.text for row in rows]:
         raise _Unusual
-    if [row.id for row in rows] != list(range(len(rows))):
+    if [row.id for row in rows] != [*range(len(rows))]:
         raise _Unusual
     return Tokens(array("I", starts), array("I", ends), tokenizer)
 
