@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from annotations.dataset.statistics import Statistics
 
 _AT_ONCE = 100
-"""Articles that are read in one transaction: a log that was written meanwhile cannot be cleared until then."""
+"""Articles that are read in one transaction: until then a log cannot be cleared."""
 
 
 class Dataset:
