@@ -39,8 +39,8 @@ class Figure:
         unit = f" {self.unit}" if self.unit else ""
         note = f"; {self.note}" if self.note else ""
         verdict = "yes" if self.met else "**no**"
-        sign = "≥ " if self.at_least else ""
-        return f"| {self.what}{note} | {sign}{_number(self.goal)}{unit} | {_number(self.value)}{unit} | {verdict} |"
+        goal = f"{'≥ ' if self.at_least else ''}{_number(self.goal)}{unit}"
+        return f"| {self.what}{note} | {goal} | {_number(self.value)}{unit} | {verdict} |"
 
     def plain(self) -> dict[str, object]:
         """The figure as JSON has it."""
