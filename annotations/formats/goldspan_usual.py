@@ -101,15 +101,14 @@ _STATUSES = {status.value: status for status in Status}
 
 
 def _tokens(text: str, rows: list[wire.TokenRow], tokenizer: str) -> Tokens:
-    """The tokens, checked in columns: in order, within the text, each with its text and its number."""
+    """The tokens, which are in order, within the text, and have each its text and its number."""
     starts, ends = [row.start for row in rows], [row.end for row in rows]
-    bounds = starts + ends
-    bounds[0::2], bounds[1::2] = starts, ends
-    if bounds[0] < 0 or bounds[-1] > len(text) or sorted(bounds) != bounds:
-        raise _Unusual
-    if [*map(text.__getitem__, map(slice, starts, ends))] != [row.text for row in rows]:
-        raise _Unusual
-    if [row.id for row in rows] != [*range(len(rows))]:
+    last = n = 0
+    for row, start, end in zip(rows, starts, ends, strict=True):
+        if not last <= start <= end or text[start:end] != row.text or row.id != n:
+            raise _Unusual
+        last, n = end, n + 1
+    if last > len(text):
         raise _Unusual
     return Tokens(array("I", starts), array("I", ends), tokenizer)
 
