@@ -23,13 +23,14 @@ from tests.benchmarks import corpus
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.machine import ROOT
 
-ARTICLES = 1_500
+ARTICLES = 1_000
 
 _BARE = """
-import sys, time, msgspec, spacy
+import sys, time, msgspec
 from pathlib import Path
+from annotations.suggest.loading import load
 texts = msgspec.json.decode(Path(sys.argv[1]).read_bytes())
-nlp = spacy.load(sys.argv[2])
+nlp, _ = load(sys.argv[2])
 list(nlp.pipe(texts[:20]))
 started = time.perf_counter()
 for doc in nlp.pipe(texts):
