@@ -1,12 +1,14 @@
 """An open article with its annotations, indexed for what the window and the edits ask of it.
 
-It changes in one way only: `apply(change)`. The truth is the dataset; this is its image in memory.
+It changes in one way only: `apply(change)`. The truth is the dataset; this is its image in memory. Each index
+is made when it is first asked for: an article that is only read and written needs none.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from annotations.model import Annotation, Article, ArticleState, Change, Edit, Relation, Span, State
@@ -40,19 +42,9 @@ class Document:
         last_id: int = 0,
     ) -> None:
         self.article, self.state, self.tokens = article, state, tokens
-        self.spans: dict[str, Span] = {}
-        self.relations: dict[str, Relation] = {}
-        self._buckets: dict[int, set[str]] = {}
-        self._by_bounds: dict[tuple[int, int], tuple[str, ...]] = {}
-        self._joined: dict[str, tuple[str, ...]] = {}
+        self.spans: dict[str, Span] = {span.id: span for span in spans}
+        self.relations: dict[str, Relation] = {relation.id: relation for relation in relations}
         self._last_id = last_id
-        for span in spans:
-            self._index_span(span)
-        for relation in relations:
-            self._index_relation(relation)
-        self._placed: dict[str, Place] = {}
-        self._undecided: list[Place] = []
-        self._sort_undecided()
 
     @property
     def text(self) -> str:
@@ -152,6 +144,7 @@ class Document:
 
     def apply(self, change: Change) -> None:
         """Take the rows of `change` over: relations leave before spans do, and come after they have come."""
+        self._make_indexes()
         bulk = len(change.edits) > _BULK
         edits = self._apply_states(change.edits) if bulk else change.edits
         spans, relations = _pairs(edits, Span), _pairs(edits, Relation)
@@ -188,13 +181,51 @@ class Document:
             others.append(edit)
         return others
 
-    def _all(self) -> Iterator[Annotation]:
-        yield from self.spans.values()
-        yield from self.relations.values()
-
     def _sort_undecided(self) -> None:
-        self._placed = {a.id: self.place(a) for a in self._all() if a.state is State.SUGGESTED}
+        self._placed = self._find_undecided()
         self._undecided = sorted(self._placed.values())
+
+    def _find_undecided(self) -> dict[str, Place]:
+        spans = {s.id: self.place(s) for s in self.spans.values() if s.state is State.SUGGESTED}
+        return spans | {r.id: self.place(r) for r in self.relations.values() if r.state is State.SUGGESTED}
+
+    # -- the indexes ------------------------------------------------------------------------------
+
+    @cached_property
+    def _placed(self) -> dict[str, Place]:
+        return self._find_undecided()
+
+    @cached_property
+    def _undecided(self) -> list[Place]:
+        return sorted(self._placed.values())
+
+    @cached_property
+    def _buckets(self) -> dict[int, set[str]]:
+        made: dict[int, set[str]] = {}
+        for span in self.spans.values():
+            for bucket in self._buckets_of(span):
+                made.setdefault(bucket, set()).add(span.id)
+        return made
+
+    @cached_property
+    def _by_bounds(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        made: dict[tuple[int, int], tuple[str, ...]] = {}
+        for span in self.spans.values():
+            bounds = (span.start, span.end)
+            made[bounds] = (*made.get(bounds, ()), span.id)
+        return made
+
+    @cached_property
+    def _joined(self) -> dict[str, tuple[str, ...]]:
+        made: dict[str, tuple[str, ...]] = {}
+        for relation in self.relations.values():
+            for end in {relation.head, relation.child}:
+                made[end] = (*made.get(end, ()), relation.id)
+        return made
+
+    def _make_indexes(self) -> tuple[object, ...]:
+        """Have every index, before what they are made from changes."""
+        return (self._undecided, self._buckets, self._by_bounds, self._joined)
 
     def _set_undecided(self, annotation_id: str, place: Place | None) -> None:
         """Keep the sorted list of the undecided in step for one annotation; None takes it out."""

@@ -108,6 +108,14 @@ class Tokens:
             return found
         return None
 
+    def covers(self, first: int, last: int, start: int, end: int) -> bool:
+        """Whether `exact(start, end)` is `(first, last)`; quick where it is."""
+        starts, ends = self.starts, self.ends
+        found = 0 <= first <= last < len(starts) and starts[first] == start and ends[last] == end
+        if found and start < ends[first] and starts[last] < end:
+            return True
+        return self.exact(start, end) == (first, last)
+
     def snap(self, start: int, end: int, mode: Snap = Snap.EXPAND) -> tuple[int, int] | None:
         """The bounds on whole tokens, or None where `mode` finds none."""
         found = self.exact(start, end) if mode is Snap.STRICT else self.touching(start, end)

@@ -45,9 +45,9 @@ def dataset_source(path: Path, *, only_done: bool = False) -> Iterator[Source]:
     from annotations.dataset import Dataset
 
     with Dataset.open(path, read_only=True) as dataset:
-        keys = list(dataset.done_keys() if only_done else dataset.keys())
-        records = (Record(dataset.load(key), dataset.seconds(key)) for key in keys)
-        yield Source(path.name, records, dataset.scheme, len(keys))
+        totals = dataset.totals()
+        records = (Record(*found) for found in dataset.records(only_done=only_done))
+        yield Source(path.name, records, dataset.scheme, totals.done if only_done else totals.articles)
 
 
 @contextlib.contextmanager

@@ -35,9 +35,12 @@ def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def tokens_of(text: str) -> Tokens:
     """All of `text` as spaCy has it: a blank after a token belongs to it, other white space is a token."""
     bounds: list[tuple[int, int]] = []
-    for start, end in _segments(text):
-        if not text[start:end].isspace():
-            bounds.append((start, end))
+    end = 0
+    for segment in _boundary().split(text):
+        start, end = end, end + len(segment)
+        if not segment.isspace():
+            if segment:
+                bounds.append((start, end))
             continue
         after_word = bool(bounds) and bounds[-1][1] == start and not text[start - 1].isspace()
         start += after_word and text[start] == " "
@@ -56,9 +59,8 @@ def _boundary() -> regex.Pattern[str]:
 
 
 def _segments(text: str) -> list[tuple[int, int]]:
-    cuts = [m.start() for m in _boundary().finditer(text)]
-    cuts = sorted({0, *cuts, len(text)})
-    return list(itertools.pairwise(cuts))
+    ends = [*itertools.accumulate(map(len, filter(None, _boundary().split(text))))]
+    return [*itertools.pairwise([0, *ends])]
 
 
 def _sure(text: str, at: int) -> bool:

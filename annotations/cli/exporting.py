@@ -58,7 +58,7 @@ def command(
     \b
     goldspan export news.goldspan news.jsonl
     goldspan export news.goldspan - --only all | gzip > all.jsonl.gz
-    goldspan export news.goldspan corpus --format spacy --split 0.8/0.1/0.1 --seed 7 --misplaced refuse
+    goldspan export news.goldspan training --format spacy --split 0.8/0.1/0.1 --seed 7 --misplaced refuse
     """
     from annotations.exporting import Chosen, Job
 

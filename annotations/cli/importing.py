@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotations.cli.options import FormatOption, SchemeOption, SkipBad, input_path, scheme_in
+from annotations.cli.options import (
+    FormatOption,
+    SchemeOption,
+    SkipBad,
+    Split,
+    SplitOption,
+    input_path,
+    scheme_in,
+)
 from annotations.cli.running import articles, run, say, say_report
 
 if TYPE_CHECKING:
@@ -28,14 +36,6 @@ class As(StrEnum):
     SUGGESTIONS = "suggestions"
 
 
-class Split(StrEnum):
-    """How a plain text becomes articles."""
-
-    FILE = "file"
-    LINE = "line"
-    PARAGRAPH = "paragraph"
-
-
 def command(
     dataset: Annotated[
         Path, typer.Argument(metavar="DATASET", help="The dataset, NAME.goldspan; made where there is none.")
@@ -45,9 +45,7 @@ def command(
     become: Annotated[
         As | None, typer.Option("--as", help="Take all annotations so, whatever the file says.")
     ] = None,
-    split: Annotated[Split, typer.Option(help="A plain text is an article a file, line or paragraph.")] = (
-        Split.FILE
-    ),
+    split: SplitOption = Split.FILE,
     scheme: SchemeOption = None,
     skip_bad: SkipBad = False,
 ) -> None:

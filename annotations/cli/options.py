@@ -29,6 +29,15 @@ class Only(StrEnum):
     ALL = "all"
 
 
+class Split(StrEnum):
+    """How a plain text becomes articles."""
+
+    FILE = "file"
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+
+
+SplitOption = Annotated[Split, typer.Option(help="A plain text is an article a file, line or paragraph.")]
 FormatOption = Annotated[
     str, typer.Option("--format", metavar="FORMAT", help="One of `goldspan formats`; else found by content.")
 ]

@@ -92,15 +92,20 @@ def load_document(connection: sqlite3.Connection, path: Path, key: int) -> Docum
 
     Raises GoldspanError where it is not there, or is not what was written.
     """
+    return load_record(connection, path, key)[0]
+
+
+def load_record(connection: sqlite3.Connection, path: Path, key: int) -> tuple[Document, float]:
+    """The article with all that belongs to it, and the seconds that were spent on it; else as above."""
     try:
         return _load(connection, key)
     except (ValueError, KeyError, zlib.error) as error:
         raise failures.damaged(path, f"article {key}: {error}") from error
 
 
-def _load(connection: sqlite3.Connection, key: int) -> Document:
+def _load(connection: sqlite3.Connection, key: int) -> tuple[Document, float]:
     row = connection.execute(
-        "SELECT id, title, text, text_sha256, source, meta, extra, status, flagged, done_at, last_id"
+        "SELECT id, title, text, text_sha256, source, meta, extra, status, flagged, done_at, last_id, seconds"
         " FROM article JOIN article_text ON article = key WHERE key = ? AND hidden = 0",
         (key,),
     ).fetchone()
@@ -114,7 +119,7 @@ def _load(connection: sqlite3.Connection, key: int) -> Document:
     packed = connection.execute(
         "SELECT bounds, tokenizer FROM article_tokens WHERE article = ?", (key,)
     ).fetchone()
-    return Document(
+    document = Document(
         article,
         ArticleState(Status(row[7]), bool(row[8]), row[9]),
         read_spans(spans.fetchall()),
@@ -122,6 +127,10 @@ def _load(connection: sqlite3.Connection, key: int) -> Document:
         tokens=None if packed is None else unpack_tokens(*packed),
         last_id=row[10],
     )
+    for relation in document.relations.values():
+        if relation.head not in document.spans or relation.child not in document.spans:
+            raise ValueError(f"an end of relation {relation.id} is missing")
+    return document, float(row[11])
 
 
 def find_article(connection: sqlite3.Connection, text_sha256: str) -> int | None:

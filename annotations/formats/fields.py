@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 _S = TypeVar("_S", bound=msgspec.Struct)
 _FIELD = re.compile(r" - at `\$(.*)`$")
 _OBJECT = msgspec.json.Decoder(dict[str, Raw])
-_LONG = 500_000
+LONG = 500_000
 """Bytes from which on a list is decoded in parts, so that other threads are not held up."""
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -68,7 +68,7 @@ class Fields:
         raw = self._value(key)
         if raw is None:
             return [], []
-        if len(raw) < _LONG:
+        if len(raw) < LONG:
             return self._split(raw, key, kind, 0)
         objects = self.get(key, list[Raw]) or []
         rows: list[_S] = []

@@ -19,17 +19,8 @@ Progress = Callable[[int], object]
 class Source(Protocol):
     """What is asked of a dataset that is exported."""
 
-    def keys(self) -> Iterable[int]:
-        """All articles, in the order of the queue."""
-
-    def done_keys(self) -> Iterable[int]:
-        """Those marked done."""
-
-    def load(self, key: int) -> Document:
-        """One article with its annotations."""
-
-    def seconds(self, key: int) -> float:
-        """The time spent on it."""
+    def records(self, *, only_done: bool = False) -> Iterable[tuple[Document, float]]:
+        """All articles, or those marked done, in the order of the queue, with the seconds spent on each."""
 
 
 def export_gold(
@@ -44,11 +35,10 @@ def export_gold(
 
     `path` is a file, which is replaced as a whole when all is checked, or `-` for the standard output.
     """
-    keys = list(dataset.done_keys() if only_done else dataset.keys())
 
     def records() -> Iterator[bytes]:
-        for n, key in enumerate(keys, 1):
-            yield record(dataset.load(key), seconds=dataset.seconds(key), annotator=annotator)
+        for n, (document, seconds) in enumerate(dataset.records(only_done=only_done), 1):
+            yield record(document, seconds=seconds, annotator=annotator)
             if progress is not None:
                 progress(n)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import lt
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,7 +19,7 @@ from msgspec import Raw
 from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.formats import wire
-from annotations.model import Relation, Span, State, Status
+from annotations.model import Relation, Span, State, Status, Was
 from annotations.offsets import Tokens
 
 _A = TypeVar("_A", Span, Relation)
@@ -134,12 +135,10 @@ def tokens_to_write(document: Document) -> Tokens:
 
 def token_rows(document: Document, tokens: Tokens, extras: Raw | None) -> Raw:
     """The list of tokens as it stands in a record; `extras` are the fields of each that are not ours."""
-    text = document.text
-    following = [*tokens.starts[1:], len(text)]
-    rows = [
-        wire.TokenRow(text[start:end], start, end, n, end < after)
-        for n, (start, end, after) in enumerate(zip(tokens.starts, tokens.ends, following, strict=False))
-    ]
+    text, starts, ends = document.text, tokens.starts.tolist(), tokens.ends.tolist()
+    texts = map(text.__getitem__, map(slice, starts, ends))
+    spaced = map(lt, ends, [*starts[1:], len(text)])
+    rows = [*map(wire.TokenRow, texts, starts, ends, range(len(starts)), spaced)]
     came_in = [] if extras is None else msgspec.json.decode(extras, type=list[Raw])
     if document.tokens is None or len(came_in) != len(tokens):
         return wire.packed(rows)
@@ -175,29 +174,33 @@ def _aside(document: Document, state: State, ends: set[State]) -> dict[str, Any]
     `ends` are the states of the spans that the record has. A relation of others (withdrawn, or undecided in a
     done article) has no meaning there and stays in the dataset.
     """
-    spans = [
-        wire.joined(wire.AsideSpanRow(s.id, s.start, s.end, s.label, **_origin(s), was=_was(s)), s.extra)
-        for s in in_state(document, document.spans.values(), state)
-    ]
+    spans = [wire.joined(_aside_row(s), s.extra) for s in in_state(document, document.spans.values(), state)]
     relations = [
-        wire.joined(wire.AsideRelationRow(r.head, r.child, r.label, r.id, **_origin(r)), r.extra)
+        wire.joined(
+            wire.AsideRelationRow(r.head, r.child, r.label, r.id, *_origin(r), r.score, r.note or None),
+            r.extra,
+        )
         for r in in_state(document, document.relations.values(), state)
         if document.spans[r.head].state in ends and document.spans[r.child].state in ends
     ]
     return {key: wire.packed(rows) for key, rows in (("spans", spans), ("relations", relations)) if rows}
 
 
-def _origin(annotation: Span | Relation) -> dict[str, Any]:
-    """Who put it forward (one `source`, or several `sources`), how sure, and what was noted."""
+def _aside_row(span: Span) -> wire.AsideSpanRow:
+    was = None if span.was is None else _was(span.was)
+    return wire.AsideSpanRow(
+        span.id, span.start, span.end, span.label, *_origin(span), span.score, span.note or None, was
+    )
+
+
+def _origin(annotation: Span | Relation) -> tuple[str | None, tuple[str, ...] | None]:
+    """Who put it forward: one `source`, or several `sources`."""
     sources = annotation.sources
-    several = len(sources) > 1
-    found: dict[str, Any] = {"sources": sources} if several else {"source": "".join(sources) or None}
-    return found | {"score": annotation.score, "note": annotation.note or None}
+    return ("".join(sources) or None, None) if len(sources) < 2 else (None, sources)
 
 
-def _was(span: Span) -> wire.WasRow | None:
-    was = span.was
-    return None if was is None else wire.WasRow(was.start, was.end, was.label, was.source, was.score)
+def _was(was: Was) -> wire.WasRow:
+    return wire.WasRow(was.start, was.end, was.label, was.source, was.score)
 
 
 def _on_tokens(tokens: Tokens, span: Span) -> dict[str, Any]:
@@ -207,17 +210,22 @@ def _on_tokens(tokens: Tokens, span: Span) -> dict[str, Any]:
 
 def span_row(document: Document, tokens: Tokens, span: Span) -> wire.SpanRow:
     """An accepted span as it stands in a record."""
-    first, last = tokens.exact(span.start, span.end) or (None, None)
+    start, end = span.start, span.end
+    first, last = tokens.exact(start, end) or (None, None)
+    source, sources = _origin(span)
     return wire.SpanRow(
-        start=span.start,
-        end=span.end,
+        start=start,
+        end=end,
         token_start=first,
         token_end=last,
         label=span.label,
-        text=document.text_of(span),
+        text=document.article.text[start:end],
         id=span.id,
-        **_origin(span),
-        was=_was(span),
+        source=source,
+        sources=sources,
+        score=span.score,
+        note=span.note or None,
+        was=None if span.was is None else _was(span.was),
     )
 
 
@@ -233,7 +241,9 @@ def relation_row(document: Document, tokens: Tokens, relation: Relation) -> wire
         head.id,
         child.id,
         relation.id,
-        **_origin(relation),
+        *_origin(relation),
+        relation.score,
+        relation.note or None,
     )
 
 

@@ -14,21 +14,19 @@ from operator import eq, le
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Raw
 
-from annotations.document import Document
 from annotations.errors import GoldspanError
 from annotations.formats import wire
 from annotations.formats.building import IMPORTED
 from annotations.formats.fields import Fields
-from annotations.formats.goldspan_rows import Rows
+from annotations.formats.goldspan_made import ANSWERS, article_of, record_of
+from annotations.formats.goldspan_rows import Group, RelationRow, Rows, SpanRow
+from annotations.formats.goldspan_usual import read_usual
 from annotations.formats.record import Record
-from annotations.model import Article, ArticleState, Status
+from annotations.model import Status
 from annotations.offsets import Tokens
-from annotations.words import TOKENIZER
 
-_ANSWERS = {"accept": Status.DONE, "ignore": Status.SKIPPED, "reject": Status.SKIPPED}
 _OURS = frozenset(
     {
         "text",
@@ -70,6 +68,11 @@ def parse_at(line: bytes, place: str) -> Record:
     Without an `answer` nobody has decided: what stands in `spans` is taken as suggested. An article whose
     tokens are words by Unicode's rules has none of its own.
     """
+    return read_usual(line, place) or read_carefully(line, place)
+
+
+def read_carefully(line: bytes, place: str) -> Record:
+    """Field by field, so that an error names the one that is wrong, and what is not ours comes along."""
     try:
         line.decode()
     except UnicodeDecodeError as error:
@@ -83,21 +86,24 @@ def parse_at(line: bytes, place: str) -> Record:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     about = _about(fields, sha256)
     answer = fields.get("answer", str)
-    if answer is not None and answer not in _ANSWERS:
+    if answer is not None and answer not in ANSWERS:
         fields.fail("answer", f"“{answer}” is none of accept, reject and ignore")
     tokens, token_extras = _tokens(fields, text, about)
-    rows = Rows(fields, text, tokens, decided=answer is not None, strict="goldspan" in fields.raw)
-    article = _article(fields, text, sha256, _extra(fields, answer, token_extras))
-    state = ArticleState(_status(fields, about, answer, rows), about.flagged, about.done_at or "")
-    document = Document(
-        article,
-        state,
-        rows.spans.values(),
-        rows.relations.values(),
-        tokens if about.tokenizer != TOKENIZER else None,
-        rows.last_id,
+    groups = (
+        _group(fields, wire.SpanRow, wire.RelationRow),
+        _group(fields.inner("rejected"), wire.AsideSpanRow, wire.AsideRelationRow),
+        _group(fields.inner("suggested"), wire.AsideSpanRow, wire.AsideRelationRow),
     )
-    return Record(document, about.seconds or 0, about.annotator or "", rows.twice, place)
+    rows = Rows(text, tokens, groups, decided=answer is not None, strict="goldspan" in fields.raw)
+    status = _status(fields, about, answer, rows)
+    article = article_of(fields.inner("meta"), text, sha256, _extra(fields, answer, token_extras))
+    return record_of(article, status, about, tokens, rows, place)
+
+
+def _group(of: Fields, spans: type[SpanRow], relations: type[RelationRow]) -> Group:
+    span_rows, span_extras = of.rows("spans", spans)
+    relation_rows, relation_extras = of.rows("relations", relations)
+    return Group(of, span_rows, relation_rows, span_extras, relation_extras)
 
 
 def _about(fields: Fields, sha256: str) -> wire.About:
@@ -120,7 +126,7 @@ def _status(fields: Fields, about: wire.About, answer: str | None, rows: Rows) -
         except ValueError:
             fields.fail("goldspan.state", f"“{about.state}” is none of {', '.join(Status)}")
     if answer is not None:
-        return _ANSWERS[answer]
+        return ANSWERS[answer]
     return Status.SUGGESTED if rows.spans else Status.UNTOUCHED
 
 
@@ -152,21 +158,6 @@ def _name_bad_token(fields: Fields, text: str, rows: list[wire.TokenRow]) -> Non
         if row.id is not None and row.id != n:
             fields.fail(f"tokens[{n}].id", f"it is {row.id} where tokens are counted from 0")
         last = row.end
-
-
-def _article(fields: Fields, text: str, sha256: str, extra: dict[str, Any]) -> Article:
-    """The article; `id`, `title` and `source` of its meta data are ours where they are texts."""
-    meta = fields.inner("meta")
-    ours = {key: _text(meta, key) for key in ("id", "title", "source")}
-    others = meta.others(frozenset(key for key, value in ours.items() if value))
-    return Article(
-        0, ours["id"], ours["title"], text, sha256, ours["source"], wire.pack(others), wire.pack(extra)
-    )
-
-
-def _text(meta: Fields, key: str) -> str:
-    value = meta.raw.get(key)
-    return msgspec.json.decode(value, type=str) if value is not None and bytes(value)[:1] == b'"' else ""
 
 
 def _extra(fields: Fields, answer: str | None, token_extras: list[str]) -> dict[str, Any]:

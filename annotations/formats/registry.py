@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from annotations.errors import GoldspanError
 from annotations.formats.format import Holds, Reader, Sample, Writer
+from annotations.formats.magic import looks_like
 
 _HEAD = 1 << 16
 
@@ -182,6 +183,11 @@ def sniff(path: Path) -> Format:
     sample = sample_of(path)
     found = next((f for f in FORMATS if f.reads and f.reader.sniff(sample)), None)
     if found is None:
+        if not sample.head and not path.is_dir():
+            raise GoldspanError(f"{path.name} is empty: there is nothing to read. Choose another file.")
+        kind = looks_like(sample.head)
+        if kind is not None:
+            raise GoldspanError(f"{path.name} looks like {kind}, which holds no articles. Save it as text.")
         raise GoldspanError(f"{path} is in no format that can be read. Name its format, or convert it first.")
     return found
 

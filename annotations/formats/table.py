@@ -67,7 +67,7 @@ def read(path: Path, reading: Reading, report: Report) -> Iterator[Record]:
         column = reading.column or column_of(columns, TEXT_NAMES)
         if not column or column not in columns:
             wanted = f"no column “{column}”" if column else "no column that is called like a text"
-            names = ", ".join(columns[:20]) or "none"
+            names = ", ".join(name[:40] for name in columns[:20]) or "none"
             raise GoldspanError(f"CSV, {path.name}: there is {wanted}. Name one of its columns: {names}.")
         file.seek(0)
         for number, row in enumerate(rows_of(file, path.name, delimiter), 1):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from types import GenericAlias
 from typing import Any, TypeVar
 
 import msgspec
@@ -185,7 +186,7 @@ def split(raw: bytes | Raw, row: type[_S]) -> tuple[list[_S], list[str]]:
     The second list is empty where no row has any. Raises msgspec.ValidationError.
     """
     try:
-        return _strict(row).decode(raw), []
+        return _rows_of(row).decode(raw), []
     except msgspec.ValidationError:
         known = msgspec.json.decode(raw, type=list[row])  # type: ignore[valid-type]
         whole = msgspec.json.decode(raw, type=list[dict[str, Raw]])
@@ -198,9 +199,16 @@ def split(raw: bytes | Raw, row: type[_S]) -> tuple[list[_S], list[str]]:
 
 
 @functools.cache
-def _strict(row: type[_S]) -> msgspec.json.Decoder[list[_S]]:
-    """Decodes a list of rows, and refuses what is not ours."""
-    strict = msgspec.defstruct(
-        f"Strict{row.__name__}", [], bases=(row,), forbid_unknown_fields=True, gc=False
-    )
-    return msgspec.json.Decoder(list[strict])  # type: ignore[valid-type]
+def strict(row: type[msgspec.Struct]) -> Any:
+    """The type of such a row in which what is not ours is refused."""
+    return msgspec.defstruct(f"Strict{row.__name__}", [], bases=(row,), forbid_unknown_fields=True, gc=False)
+
+
+def strict_list(row: type[msgspec.Struct]) -> Any:
+    """The type of a list of such rows."""
+    return GenericAlias(list, (strict(row),))
+
+
+@functools.cache
+def _rows_of(row: type[_S]) -> msgspec.json.Decoder[list[_S]]:
+    return msgspec.json.Decoder(strict_list(row))

@@ -10,7 +10,7 @@ from annotations.document import Document
 from annotations.model import Article, ArticleState
 from annotations.suggest.merge import merge, tokens_of
 from annotations.suggest.pieces import pieces
-from annotations.suggest.results import Loaded, Setup
+from annotations.suggest.results import Loaded, Setup, Suggestions
 
 
 class Suggested(NamedTuple):
@@ -40,11 +40,16 @@ class Batch:
 
     def _one(self, article: Article) -> Suggested:
         found = [self._suggester.suggest(piece, self._setup) for piece in pieces(article.text)]
-        document = Document(article, ArticleState(), tokens=tokens_of(found))
-        unmapped: Counter[str] = Counter()
-        for part in found:
-            unmapped.update(part.unmapped)
-            change = merge(document, part, self.loaded.sources, self._setup.scheme)
-            if change:
-                document.apply(change)
-        return Suggested(document, dict(unmapped))
+        return assembled(article, found, self.loaded, self._setup)
+
+
+def assembled(article: Article, found: list[Suggestions], loaded: Loaded, setup: Setup) -> Suggested:
+    """An article with what was found in its pieces."""
+    document = Document(article, ArticleState(), tokens=tokens_of(found))
+    unmapped: Counter[str] = Counter()
+    for part in found:
+        unmapped.update(part.unmapped)
+        change = merge(document, part, loaded.sources, setup.scheme)
+        if change:
+            document.apply(change)
+    return Suggested(document, dict(unmapped))

@@ -69,8 +69,15 @@ def suggest(piece: Piece, setup: Setup, known: tuple[Ends, ...]) -> Done:
     return Done([msgspec.msgpack.encode(part) for part in parts(found)], memory(), kept.unused)
 
 
+def suggest_all(given: list[Piece], setup: Setup) -> Done:
+    """The same for many pieces, one part for each, however large."""
+    kept = _current(setup.pipeline)
+    found = kept.suggester.suggest_all(given, setup)
+    return Done([msgspec.msgpack.encode(each) for each in found], memory(), kept.unused)
+
+
 def decode(part: bytes) -> Suggestions:
-    """A part that `suggest` encoded."""
+    """A part that `suggest` or `suggest_all` encoded."""
     return msgspec.msgpack.decode(part, type=Suggestions)
 
 

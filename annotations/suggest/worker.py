@@ -129,6 +129,12 @@ class Worker:
             self._put(_Task(future, partial(self._suggest, run, piece, setup, near)))
         return run
 
+    def suggest_all(self, given: list[Piece], setup: Setup) -> Future[list[bytes]]:
+        """Suggest in many pieces in one call; one part for each, which `process.decode` reads."""
+        future: Future[list[bytes]] = Future()
+        self._put(_Task(future, lambda: self._within_limits(self._call(process.suggest_all, given, setup))))
+        return future
+
     def modules(self) -> Future[frozenset[str]]:
         """The modules that are loaded in the process."""
         future: Future[frozenset[str]] = Future()
@@ -175,9 +181,13 @@ class Worker:
         except BaseException:
             run.cancel()
             raise
+        return [process.decode(part) for part in self._within_limits(done)]
+
+    def _within_limits(self, done: process.Done) -> list[bytes]:
+        """What was found; a process that has grown too large is replaced before the next call."""
         if done.memory > max(self._limit, done.unused + _HEADROOM):
             self._stop()
-        return [process.decode(part) for part in done.parts]
+        return done.parts
 
     def _call(self, function: Callable[..., _T], *args: object) -> _T:
         """Run a function in the process; one that died while it was idle is replaced unsaid."""

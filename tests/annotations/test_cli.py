@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -70,7 +72,7 @@ def test_suggestions_are_written_for_files_and_for_the_input(tmp_path: Path) -> 
     assert said(done).splitlines()[-1] == "2 articles written, offsets verified."
     first, second = read_records(out)
     assert (first.document.text, second.document.text) == (TEXT, "Angela Merkel lives in Berlin.")
-    assert [r.document.article.id for r in (first, second)] == ["moscow", "stdin"]
+    assert [r.document.article.id for r in (first, second)] == ["moscow", "standard input"]
     assert {s.state for s in first.document.spans.values()} == {State.SUGGESTED}
     found = {(first.document.text_of(s), s.label) for s in first.document.spans.values()}
     assert {("Vladimir Putin", "PERSON"), ("Moscow", "GPE")} <= found
@@ -82,13 +84,48 @@ def test_suggestions_are_written_for_files_and_for_the_input(tmp_path: Path) -> 
         assert all(row["text"][s["start"] : s["end"]] == s["text"] for s in row["spans"])
 
 
+def test_suggestions_for_a_corpus_keep_its_order(tmp_path: Path) -> None:
+    texts = [f"{n}: Angela Merkel lives in Berlin. {TEXT}" * (1 + 40 * (n % 7 == 0)) for n in range(60)]
+    records = tmp_path / "corpus.jsonl"
+    records.write_text("".join(json.dumps({"text": text, "spans": []}) + "\n" for text in texts))
+    done = goldspan("suggest", records, "--workers", "2")
+    assert done.returncode == 0, said(done)
+    read = [parse(line).document for line in done.stdout.splitlines()]
+    assert [document.text for document in read] == texts
+    assert all(document.spans for document in read)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_ctrl_c_ends_all_processes_of_suggest(tmp_path: Path) -> None:
+    out, fifo = tmp_path / "out.jsonl", tmp_path / "in.txt"
+    os.mkfifo(fifo)
+    command = [sys.executable, "-m", "annotations.cli", "suggest", "--format", "text", "--split", "line"]
+    arguments = [str(fifo), "-o", str(out), "--workers", "2", "--pipeline", "blank:en"]
+    with subprocess.Popen([*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE) as running:
+        with fifo.open("w") as written:  # opens once it is read, when the pipelines are loaded
+            group = subprocess.run(["ps", "-o", "pid=", "--ppid", str(running.pid)], capture_output=True)
+            children = [int(pid) for pid in group.stdout.split()]
+            running.send_signal(signal.SIGINT)
+            written.close()
+        _, error = running.communicate(timeout=60)
+    assert (running.returncode, error.decode().strip()) == (1, "Stopped.")
+    assert len(children) >= 2
+    patience = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in children):  # the tracker ends a moment later
+        assert time.monotonic() < patience
+        time.sleep(0.05)
+    assert not out.exists()
+
+
 def test_a_guessed_encoding_is_said_and_the_output_stays_clean(tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes("Die Kanzlerin kam aus Köln und Zürich – „später“.".encode("cp1252"))
     done = goldspan("suggest", path, "--pipeline", "blank:de")
     assert done.returncode == 0
     assert parse(done.stdout).document.text == "Die Kanzlerin kam aus Köln und Zürich – „später“."
-    assert "latin.txt was read as Western European (Windows-1252), which is a guess." in said(done)
+    assert "a text read as Western European (Windows-1252), which is a guess, 1 (first in latin.txt)" in said(
+        done
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -133,7 +170,7 @@ def test_what_is_wrong_is_code_1_and_one_sentence_and_leaves_the_old_file(
         (["suggest", text, tmp_path / "none.txt", "-o", out], "none.txt is not there"),
         (["suggest", pdf, "-o", out], "a.pdf looks like a PDF document"),
         (["suggest", "-", "-o", out], "standard input is empty"),
-        (["suggest", text, "-o", text], "is an article: the suggestions would replace it"),
+        (["suggest", text, "-o", text], "is to be read: the suggestions would replace it"),
         (["suggest", text, "-o", out, "--pipeline", "no_such_pipeline"], "no_such_pipeline"),
     ):
         done = goldspan(*arguments)

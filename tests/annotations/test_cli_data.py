@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -19,15 +18,6 @@ from tests.annotations.formats.gold_samples import ODD, article, sha256, span
 
 ROOT = Path(__file__).parents[2]
 SCHEME = LabelScheme("news", (EntityLabel("PERSON"), EntityLabel("GPE")), (RelationLabel("lives in"),))
-
-
-def there(*modules: str) -> bool:
-    return all(importlib.util.find_spec(f"annotations.{module}") is not None for module in modules)
-
-
-needs_files = pytest.mark.skipif(
-    not there(*(f"formats.{f.module}" for f in FORMATS)), reason="a format is not installed"
-)
 
 
 def goldspan(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -188,7 +178,6 @@ def test_what_is_wrong_is_one_sentence(sound: Path, tmp_path: Path) -> None:
         assert len(said(done).splitlines()) == 1
 
 
-@needs_files
 @pytest.mark.parametrize("format_id", [f.id for f in FORMATS if f.reads and f.writes])
 def test_an_export_of_each_format_is_converted_back(format_id: str, sound: Path, tmp_path: Path) -> None:
     out = tmp_path / f"out{by_id(format_id).suffix}"
@@ -203,7 +192,6 @@ def test_an_export_of_each_format_is_converted_back(format_id: str, sound: Path,
     assert all({s["label"] for s in row["spans"]} == {"PERSON", "GPE"} for row in rows)
 
 
-@needs_files
 def test_pipes_are_read_and_written(sound: Path) -> None:
     gold = goldspan("export", sound, "-").stdout
     done = goldspan("convert", "-", "-", "--to", "doccano", stdin=gold)
@@ -212,7 +200,6 @@ def test_pipes_are_read_and_written(sound: Path) -> None:
     assert goldspan("check", "-", stdin=gold).returncode == 0
 
 
-@needs_files
 def test_import_makes_a_dataset_and_leaves_out_what_is_there(sound: Path, tmp_path: Path) -> None:
     gold, path = tmp_path / "gold.jsonl", tmp_path / "new.goldspan"
     assert goldspan("export", sound, gold).returncode == 0
@@ -231,7 +218,6 @@ def test_import_makes_a_dataset_and_leaves_out_what_is_there(sound: Path, tmp_pa
     assert said(again).endswith("0 articles imported into new.goldspan.")
 
 
-@needs_files
 def test_a_bad_record_imports_nothing_or_is_left_out(sound: Path, tmp_path: Path) -> None:
     bad, path = tmp_path / "bad.jsonl", tmp_path / "new.goldspan"
     bad.write_bytes(goldspan("export", sound, "-").stdout + b'{"text": 3}\n')
@@ -246,7 +232,6 @@ def test_a_bad_record_imports_nothing_or_is_left_out(sound: Path, tmp_path: Path
     assert "line 3, field text" in checked.stdout.decode()
 
 
-@needs_files
 def test_lines_become_articles(tmp_path: Path) -> None:
     path = tmp_path / "lines.goldspan"
     done = goldspan(

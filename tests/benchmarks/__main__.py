@@ -32,6 +32,10 @@ MEASURES = {
     "queue-search": "finding:measure",
     "open-large": "opening_datasets:measure",
     "next-shown": "next_shown:measure",
+    "open-million": "opening_datasets:measure_million",
+    "export": "exporting:measure",
+    "docbin": "exporting:measure_spacy",
+    "suggest": "suggesting:measure",
 }
 """What can be measured by name: the module here and its function, which takes an empty folder."""
 
@@ -57,9 +61,9 @@ def main() -> int:
     try:
         for name in chosen.names or MEASURES:
             found = _measure(name)
-            broken += [] if found else [name]
-            figures += found
-            for figure in found:
+            broken += [name] if found is None else []
+            figures += found or []
+            for figure in found or []:
                 print(figure.row if chosen.markdown else figure.line, flush=True)
     finally:
         screen.terminate()
@@ -70,8 +74,8 @@ def main() -> int:
     return int(bool(broken) or (chosen.strict and missed > 0))
 
 
-def _measure(name: str) -> list[Figure]:
-    """Measure in a fresh process, in folders of its own; nothing where it breaks, which says why itself."""
+def _measure(name: str) -> list[Figure] | None:
+    """Measure in a fresh process, in folders of its own; None where it breaks, which says why itself."""
     with tempfile.TemporaryDirectory(prefix="goldspan-benchmark-") as folder:
         environment = {**os.environ, "GOLDSPAN_DATA_DIR": str(Path(folder, "kept")), "PYTHONUTF8": "1"}
         scratch = Path(folder, "scratch")
@@ -79,7 +83,7 @@ def _measure(name: str) -> list[Figure]:
         command = [sys.executable, "-m", "tests.benchmarks", "--one", f"{name}={scratch}"]
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     if done.returncode:
-        return []
+        return None
     return [Figure(**plain) for plain in json.loads(done.stdout.splitlines()[-1])]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,6 +16,7 @@ from annotations.formats.report import Report
 from annotations.scheme_file import default_scheme
 from tests.benchmarks import corpus
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.machine import peak_memory
 
 
 def measure(scratch: Path) -> list[Figure]:
@@ -26,10 +25,7 @@ def measure(scratch: Path) -> list[Figure]:
         _import(scratch, corpus.SHORT, "20 words, 3 spans", 60_000, 8_000),
         _import(scratch, corpus.PAGE, "350 words, tokens, 30 spans", 10_000, 2_500),
     ]
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1 << 20 if sys.platform == "darwin" else 1 << 10
-    )
-    return [*figures, Figure("memory for these imports", 300, most, "MB")]
+    return [*figures, Figure("memory for these imports", 300, peak_memory(), "MB")]
 
 
 def _import(scratch: Path, kind: corpus.Kind, what: str, articles: int, least: int) -> Figure:
@@ -55,5 +51,5 @@ def _import(scratch: Path, kind: corpus.Kind, what: str, articles: int, least: i
         result = import_records(dataset, timed(), Report())
         taken = perf_counter() - started
         assert result.articles == dataset.totals().articles == articles
-    note = f"{articles / taken:,.0f} a second; without the reader {articles / (taken - reading):,.0f}"
-    return Figure(f"import of an article, {what}", 1e6 / least, 1e6 * taken / articles, "µs", note)
+    note = f"{articles:,} articles; without the reader {articles / (taken - reading):,.0f} a second"
+    return Figure(f"import of JSONL, {what}", least, articles / taken, "articles/s", note, at_least=True)

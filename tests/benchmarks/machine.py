@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +17,15 @@ def machine() -> str:
     system = f"{platform.system()} {platform.release()}"
     versions = ", ".join(f"{name} {version(name)}" for name in ("PySide6-Essentials", "spaCy", "SQLAlchemy"))
     return f"{_processor()}, {os.cpu_count()} cores, {system}, Python {platform.python_version()}, {versions}"
+
+
+def peak_memory() -> float:
+    """The most that this process has had resident, in MB."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1 << 20 if sys.platform == "darwin" else 1 << 10
+    )
 
 
 def commit() -> str:
