@@ -116,8 +116,8 @@ def _opened(chosen: Chosen) -> Iterator[tuple[Dataset, list[int]]]:
 
 def _records(dataset: Dataset, keys: list[int], annotator: str, progress: Progress) -> Iterator[Record]:
     progress(0, len(keys))
-    for n, key in enumerate(keys, 1):
-        yield Record(dataset.load(key), dataset.seconds(key), annotator)
+    for n, (document, seconds) in enumerate(dataset.records(keys), 1):
+        yield Record(document, seconds, annotator)
         progress(n, len(keys))
 
 

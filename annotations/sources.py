@@ -46,7 +46,8 @@ def dataset_source(path: Path, *, only_done: bool = False) -> Iterator[Source]:
 
     with Dataset.open(path, read_only=True) as dataset:
         totals = dataset.totals()
-        records = (Record(*found) for found in dataset.records(only_done=only_done))
+        keys = dataset.done_keys() if only_done else dataset.keys()
+        records = (Record(*found) for found in dataset.records(keys))
         yield Source(path.name, records, dataset.scheme, totals.done if only_done else totals.articles)
 
 

@@ -230,7 +230,12 @@ def is_much(paths: Sequence[Path]) -> bool:
 
 def shown_name(name: str) -> str:
     """A file's name as it can be shown and kept: one that is not Unicode gets a mark for each odd byte."""
-    return os.fsencode(name).decode("utf-8", "replace") if os.name == "posix" else name
+    if os.name != "posix":
+        return name
+    try:
+        return os.fsencode(name).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a character, which no file's name is: it was written by hand
+        return name.encode(errors="replace").decode()
 
 
 def source_of(path: Path) -> str:

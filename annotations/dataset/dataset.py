@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -126,13 +126,13 @@ class Dataset:
         with self.store.read() as connection:
             return articles.load_document(connection, self.path, key)
 
-    def records(self, *, only_done: bool = False) -> Iterator[tuple[Document, float]]:
-        """All articles, or those that are done, in the order of the queue, with the seconds spent on each.
+    def records(self, keys: Iterable[int]) -> Iterator[tuple[Document, float]]:
+        """The articles of these keys, in their order, with the seconds spent on each.
 
         One is in memory at a time. Decisions may be made meanwhile: each hundred comes as it was when it was
         begun.
         """
-        keys = list(self.done_keys() if only_done else self.keys())
+        keys = list(keys)
         for first in range(0, len(keys), _AT_ONCE):
             with self.store.read() as connection:
                 for key in keys[first : first + _AT_ONCE]:

@@ -19,8 +19,14 @@ Progress = Callable[[int], object]
 class Source(Protocol):
     """What is asked of a dataset that is exported."""
 
-    def records(self, *, only_done: bool = False) -> Iterable[tuple[Document, float]]:
-        """All articles, or those marked done, in the order of the queue, with the seconds spent on each."""
+    def keys(self) -> Iterable[int]:
+        """All articles, in the order of the queue."""
+
+    def done_keys(self) -> Iterable[int]:
+        """Those marked done."""
+
+    def records(self, keys: Iterable[int]) -> Iterable[tuple[Document, float]]:
+        """The articles of these keys, with the seconds spent on each."""
 
 
 def export_gold(
@@ -36,8 +42,10 @@ def export_gold(
     `path` is a file, which is replaced as a whole when all is checked, or `-` for the standard output.
     """
 
+    keys = dataset.done_keys() if only_done else dataset.keys()
+
     def records() -> Iterator[bytes]:
-        for n, (document, seconds) in enumerate(dataset.records(only_done=only_done), 1):
+        for n, (document, seconds) in enumerate(dataset.records(keys), 1):
             yield record(document, seconds=seconds, annotator=annotator)
             if progress is not None:
                 progress(n)

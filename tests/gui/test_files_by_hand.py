@@ -58,7 +58,7 @@ def press_first(dialog: QDialog) -> None:
 def test_a_dataset_is_opened_and_exported_by_mouse(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     make_dataset(folder / "news.goldspan")
     person = Person(window.desk, qtbot)
-    person.answer(lambda d: pick(d, "news.goldspan"), lambda: person.menu_bar("File", "Open dataset"))
+    person.answer(lambda d: pick(d, "news.goldspan"), lambda: person.menu_bar("Dataset", "Open dataset"))
     assert person.document.article.title == "Talks 1"
     person.click(person.button(person.span("Oslo"), accept=True))
     window.desk.settings.set("undecided", "reject")

@@ -318,9 +318,21 @@ def test_files_are_added_taken_away_and_read_otherwise(
     assert shown.plan.reading.column == "wording"
 
 
-@pytest.mark.parametrize("words", ["", "{not json\n", "\x00\x01\x02"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", "is empty: there is nothing to read"),
+        ("{not json\n", "no format that can be read"),
+        ("\x00\x01\x02", "no format that can be read"),
+    ],
+)
 def test_what_is_no_data_cannot_be_imported(
-    person: Person, window: MainWindow, tmp_path: Path, dialog: Callable[[], ImportDialog], words: str
+    person: Person,
+    window: MainWindow,
+    tmp_path: Path,
+    dialog: Callable[[], ImportDialog],
+    words: str,
+    said: str,
 ) -> None:
     assert person.session.dataset is not None
     path = tmp_path / "broken.jsonl"
@@ -328,7 +340,7 @@ def test_what_is_no_data_cannot_be_imported(
     window.desk.dialogs.ask_import([path])
     shown = dialog()
     assert not shown.go.isEnabled()
-    assert "no format that can be read" in shown.preview.words()
+    assert said in shown.preview.words()
 
 
 def test_plain_texts_open_at_once_and_pasted_data_is_asked_about(

@@ -54,7 +54,7 @@ def test_filters_by_state(dataset: Dataset) -> None:
     assert all(row.flagged for row in flagged)
     assert len(flagged) == dataset.totals().flagged
     assert list(dataset.done_keys()) == [keys[0], keys[3]]
-    assert dataset.totals() == Totals(articles=4, done=2, flagged=2)
+    assert dataset.totals() == Totals(articles=4, done=2, flagged=2, skipped=1)
 
 
 @pytest.mark.parametrize("search", ["åse", "ÅSE in", "100%", "a_b", "nr-7", "o'h", "\\", "straße", "STRASSE"])
