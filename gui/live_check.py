@@ -82,7 +82,7 @@ class LiveCheck(QObject):
             if self._edges is None or self._edges.tokens is not document.tokens:
                 self._edges = Edges(document.tokens)
             self._found = []
-            self._steps = check_steps(document, self._session.scheme, edges=self._edges)
+            self._steps = check_steps(document, self._session.scheme, edges=self._edges, guess_tokens=False)
         for found in self._steps:
             self._found += found
             if perf_counter() > until:

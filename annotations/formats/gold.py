@@ -41,7 +41,6 @@ def export_gold(
 
     `path` is a file, which is replaced as a whole when all is checked, or `-` for the standard output.
     """
-
     keys = dataset.done_keys() if only_done else dataset.keys()
 
     def records() -> Iterator[bytes]:
