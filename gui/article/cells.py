@@ -91,10 +91,10 @@ def _beside(line: QTextLine, glyphs: list[_Glyphs], n: int, place: Extent) -> Ex
     start, end = cursor_x(line, own.start), cursor_x(line, own.end)
     if follows and leads and abs(end - start) <= width + _SAME_PLACE:
         return min(start, end), max(start, end)
-    if own.leftwards and follows:
-        return start - width, start
-    if own.leftwards and leads:
-        return end, end + width
+    if follows:
+        return (start - width, start) if own.leftwards else (start, start + width)
+    if leads:
+        return (end, end + width) if own.leftwards else (end - width, end)
     return place
 
 

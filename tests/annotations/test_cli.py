@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from annotations.commands import COMMANDS
@@ -103,15 +104,14 @@ def test_ctrl_c_ends_all_processes_of_suggest(tmp_path: Path) -> None:
     arguments = [str(fifo), "-o", str(out), "--workers", "2", "--pipeline", "blank:en"]
     with subprocess.Popen([*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE) as running:
         with fifo.open("w") as written:  # opens once it is read, when the pipelines are loaded
-            group = subprocess.run(["ps", "-o", "pid=", "--ppid", str(running.pid)], capture_output=True)
-            children = [int(pid) for pid in group.stdout.split()]
+            children = psutil.Process(running.pid).children(recursive=True)
             running.send_signal(signal.SIGINT)
             written.close()
         _, error = running.communicate(timeout=60)
     assert (running.returncode, error.decode().strip()) == (1, "Stopped.")
     assert len(children) >= 2
     patience = time.monotonic() + 30
-    while any(Path(f"/proc/{pid}").exists() for pid in children):  # the tracker ends a moment later
+    while any(child.is_running() for child in children):  # the tracker ends a moment later
         assert time.monotonic() < patience
         time.sleep(0.05)
     assert not out.exists()
@@ -234,7 +234,8 @@ def test_progress_is_shown_on_a_terminal_only_and_only_on_the_error() -> None:
     )
     command = [sys.executable, "-c", code]
     master, slave = pty.openpty()
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=slave, check=True)
+    terminal = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=slave, check=True, env=terminal)
     os.close(slave)
     shown = os.read(master, 100_000)
     os.close(master)

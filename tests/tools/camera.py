@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, Qt, QT
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from annotations.model import Span
 from gui.main_window import MainWindow
@@ -59,7 +60,8 @@ class Camera:
                 self.take(name)
             except Exception as error:
                 failed.append(error)
-            dialog.close()
+            if isValid(dialog):  # a menu is gone with what was chosen in it
+                dialog.close()
 
         QTimer.singleShot(100, look)
         show()
