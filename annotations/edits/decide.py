@@ -46,12 +46,14 @@ def reset(document: Document, ids: Iterable[str]) -> Change:
     """Make decided suggestions undecided again, with what their decision had withdrawn."""
     step, chosen = Step(document), existing(document, ids)
     for annotation in chosen:
-        if annotation.state is State.SUGGESTED:
+        # One that was changed takes the place of what it was, which may be chosen too, and is then gone.
+        left = step.now(annotation)
+        if left is None or left.state is State.SUGGESTED:
             continue
-        if isinstance(annotation, Span):
-            _reset_span(step, annotation)
+        if isinstance(left, Span):
+            _reset_span(step, left)
         else:
-            _reset_relation(step, annotation)
+            _reset_relation(step, left)
     return step.change(_what("Undecide", document, chosen))
 
 

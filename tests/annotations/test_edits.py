@@ -243,6 +243,18 @@ def test_done_decides_what_is_undecided_as_told(policy: str, state: str) -> None
     assert document.state == ArticleState(Status.SKIPPED, flagged=True)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_changed_span_and_what_it_was_become_one_again(turned: bool) -> None:
+    document = make(suggested("s1", 41, 45, "GPE"))
+    done(document, spans.resize(document, SCHEME, "s1", 0, 12))
+    chosen = sorted(document.spans, reverse=turned)
+    assert len(chosen) == 2
+    done(document, decide.reset(document, chosen))
+    assert [(s.start, s.end, s.label, s.state.value) for s in document.spans.values()] == [
+        (41, 45, "GPE", "suggested")
+    ]
+
+
 @given(data=st.data())
 def test_every_step_keeps_the_rules_and_has_its_inverse(data: st.DataObject) -> None:
     document = make(ADA, IRAN, OTHER, LEADS, suggested("s4", 41, 45, "GPE"), relation("r2", "s1", "s4"))
